@@ -1,0 +1,1 @@
+"""From the arrays of a shot to its facts: one provider a file."""

@@ -1,0 +1,120 @@
+"""MediaPipe's full-range face detector on onnxruntime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.analyse.models import network
+from headshot_lint.measure.arrays import RgbImage
+
+INPUT_PX = 192
+GRID = 48
+MIN_SCORE = 0.5
+OVERLAP = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Detection:
+    """One face.
+
+    Attributes:
+        box: x0, y0, x1, y1, float64, pixels of the picture searched, edges at whole numbers.
+        keypoints: 6 x 2: right eye, left eye, nose tip, mouth, right and left ear.
+        score: 0-1.
+    """
+
+    box: NDArray[np.float64]
+    keypoints: NDArray[np.float64]
+    score: float
+
+    @property
+    def area(self) -> float:
+        """Area of the box in square pixels."""
+        return float((self.box[2] - self.box[0]) * (self.box[3] - self.box[1]))
+
+    @property
+    def roll_deg(self) -> float:
+        """Angle of the line through both eyes; positive when the head tips to its left."""
+        gap = self.keypoints[1] - self.keypoints[0]
+        return float(np.degrees(np.arctan2(gap[1], gap[0])))
+
+
+def _anchors() -> NDArray[np.float64]:
+    y, x = np.mgrid[0:GRID, 0:GRID]
+    return (np.stack([x.ravel(), y.ravel()], axis=1) + 0.5) / GRID
+
+
+_ANCHORS = _anchors()
+
+
+def detect(image: RgbImage, min_score: float = MIN_SCORE) -> list[Detection]:
+    """Find faces, the surest first.
+
+    Args:
+        image: H x W x 3 uint8 RGB of any size.
+        min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
+    """
+    height, width = image.shape[:2]
+    side = max(height, width)
+    regressors, logits = network("face_detection_full_range.onnx")(_letterbox(image)[None])
+    scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
+    keep = scores >= min_score
+    if not keep.any():
+        return []
+    # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
+    found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
+    found[:, 0] += _ANCHORS[keep]
+    found[:, 2:] += _ANCHORS[keep][:, None]
+    margin = np.array([(side - width) / 2, (side - height) / 2])
+    centre = found[:, 0] * side - margin
+    size = found[:, 1] * side
+    boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
+    return _merge(boxes, found[:, 2:] * side - margin, scores[keep])
+
+
+def _letterbox(image: RgbImage) -> NDArray[np.float32]:
+    """Fit the picture into the detector's square, black around it; values -1 to 1."""
+    height, width = image.shape[:2]
+    scale = INPUT_PX / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
+    canvas = np.zeros((INPUT_PX, INPUT_PX, 3), dtype=np.uint8)
+    left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
+    canvas[top : top + size[1], left : left + size[0]] = cv2.resize(image, size, interpolation=how)
+    return canvas.astype(np.float32) / np.float32(127.5) - np.float32(1.0)
+
+
+def _merge(
+    boxes: NDArray[np.float64], keypoints: NDArray[np.float64], scores: NDArray[np.float64]
+) -> list[Detection]:
+    """Blend overlapping boxes by score, as MediaPipe's weighted non-maximum suppression does."""
+    order = np.argsort(-scores, kind="stable")
+    merged = []
+    while len(order):
+        same = overlap(boxes[order[0]], boxes[order]) > OVERLAP
+        same[0] = True
+        group = order[same]
+        weight = scores[group] / scores[group].sum()
+        merged.append(
+            Detection(
+                box=(boxes[group] * weight[:, None]).sum(axis=0),
+                keypoints=(keypoints[group] * weight[:, None, None]).sum(axis=0),
+                score=float(scores[order[0]]),
+            )
+        )
+        order = order[~same]
+    return merged
+
+
+def overlap(box: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Intersection over union of one box with N x 4 others."""
+    corner = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
+    shared = np.clip(corner, 0, None).prod(axis=1)
+    areas = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
+    union: NDArray[np.float64] = (box[2:] - box[:2]).prod() + areas - shared
+    ratio: NDArray[np.float64] = shared / np.maximum(union, 1e-9)
+    return ratio

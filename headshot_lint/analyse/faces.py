@@ -1,0 +1,64 @@
+"""All faces, and which of them the photo is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headshot_lint.analyse.detector import Detection, detect
+from headshot_lint.model.facts import Faces, Subject
+from headshot_lint.model.facts.faces import Face
+from headshot_lint.model.verdict import Box, Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+CENTRALITY = 2.0
+
+
+def measure_faces(shot: Shot) -> Faces:
+    """Find all faces in the whole picture; an empty answer is a fact, not an absence."""
+    found = detect(shot.work)
+    if not found:
+        return Faces(faces=())
+    height, width = shot.work.shape[:2]
+    lead = max(range(len(found)), key=lambda i: _weight(found[i], width, height))
+    subject = found.pop(lead)
+    others = sorted(found, key=lambda face: face.area, reverse=True)
+    return Faces(faces=tuple(_face(face, subject, shot) for face in (subject, *others)))
+
+
+def measure_subject(shot: Shot) -> Subject:
+    """Return the face that the photo is of.
+
+    Raises:
+        Missing: where no face was found.
+    """
+    if not shot.faces.faces:
+        raise Missing("no face was found")
+    face = shot.faces.faces[0]
+    frame = shot.photo.width * shot.photo.height
+    return Subject(
+        box=face.box,
+        score=face.score,
+        index=0,
+        frame_share=face.box.width * face.box.height / frame,
+    )
+
+
+def _weight(face: Detection, width: int, height: int) -> float:
+    """Size times centrality: a face in the corner counts exp(-2) of one in the centre."""
+    middle = (face.box[:2] + face.box[2:]) / 2
+    offset = (middle / (width, height) - 0.5) * 2
+    return face.area * float(np.exp(-CENTRALITY * (offset**2).mean()))
+
+
+def _face(face: Detection, subject: Detection, shot: Shot) -> Face:
+    x0, y0, x1, y1 = (float(edge) / shot.photo.scale for edge in face.box)
+    return Face(
+        box=Box(x0, y0, x1 - x0, y1 - y0),
+        score=face.score,
+        roll_deg=face.roll_deg,
+        area_share_of_subject=face.area / subject.area,
+    )

@@ -1,0 +1,116 @@
+"""Face landmarks by MediaPipe's FaceLandmarker."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import weakref
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.quiet import native_log_hidden
+from headshot_lint.measure.arrays import Points, RgbImage
+
+if TYPE_CHECKING:
+    from headshot_lint.model.verdict import Box
+
+CROP_SIDE = 2.5
+"""Side of the searched crop by the side of the subject's box: hair and neck, few neighbours.
+
+FaceLandmarker's own short-range detector misses faces below about a sixth of the picture.
+"""
+
+_PER_THREAD = threading.local()
+_OPEN: weakref.WeakSet[Any] = weakref.WeakSet()
+
+
+def available() -> bool:
+    """Whether MediaPipe can be imported here."""
+    try:
+        _mediapipe()
+    except ImportError:
+        return False
+    return True
+
+
+def find_points_mediapipe(work: RgbImage, box: Box) -> Points | None:
+    """Find the landmarks of the face in `box`; None where MediaPipe sees none there.
+
+    Args:
+        work: the working image.
+        box: the subject's face, pixels of `work`.
+
+    Returns:
+        478 x 3 landmarks in pixels of `work`.
+    """
+    x, y, crop = _cut(work, box)
+    answer = _landmarker().detect(_image(crop))
+    if not answer.face_landmarks:
+        return None
+    height, width = crop.shape[:2]
+    raw = np.array([(p.x, p.y, p.z) for p in answer.face_landmarks[0]], dtype=np.float64)
+    # Normalised by the crop, depth by its width; half a pixel less counts from pixel centres.
+    points = raw * (width, height, width) + (x - 0.5, y - 0.5, 0.0)
+    return points.astype(np.float32) if _is_in(points.mean(axis=0), box) else None
+
+
+def _cut(work: RgbImage, box: Box) -> tuple[int, int, RgbImage]:
+    half = max(box.width, box.height) * CROP_SIDE / 2
+    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
+    left, top = max(0, int(middle_x - half)), max(0, int(middle_y - half))
+    right, bottom = int(middle_x + half) + 1, int(middle_y + half) + 1
+    return left, top, np.ascontiguousarray(work[top:bottom, left:right])
+
+
+def _is_in(point: NDArray[np.float64], box: Box) -> bool:
+    return bool(box.x <= point[0] <= box.x + box.width and box.y <= point[1] <= box.y + box.height)
+
+
+def _mediapipe() -> ModuleType:
+    import mediapipe
+
+    module: ModuleType = mediapipe
+    return module
+
+
+def _landmarker() -> Any:
+    """This thread's FaceLandmarker: one must not be called from two threads at once."""
+    landmarker = getattr(_PER_THREAD, "landmarker", None)
+    if landmarker is None:
+        with native_log_hidden():
+            landmarker = _create()
+        _PER_THREAD.landmarker = landmarker
+        _OPEN.add(landmarker)
+    return landmarker
+
+
+def _create() -> Any:
+    from mediapipe.tasks import python as tasks
+    from mediapipe.tasks.python import vision
+
+    model = tasks.BaseOptions(model_asset_buffer=model_bytes("face_landmarker.task"))
+    options = vision.FaceLandmarkerOptions(
+        base_options=model,
+        running_mode=vision.RunningMode.IMAGE,
+        num_faces=1,
+    )
+    landmarker = vision.FaceLandmarker.create_from_options(options)
+    # The graph starts, and logs, in its own threads: one answer means that they are all up.
+    landmarker.detect(_image(np.zeros((64, 64, 3), dtype=np.uint8)))
+    return landmarker
+
+
+def _image(pixels: RgbImage) -> Any:
+    mediapipe = _mediapipe()
+    return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=pixels)
+
+
+@atexit.register
+def _close() -> None:
+    """Close what is open: MediaPipe's own finaliser runs too late and prints a TypeError."""
+    for landmarker in list(_OPEN):
+        landmarker.close()

@@ -1,0 +1,105 @@
+"""Face landmarks and blendshapes on onnxruntime: the networks of MediaPipe's FaceLandmarker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.analyse.models import network
+from headshot_lint.measure.arrays import Points, RgbImage
+from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
+
+CROP_PX = 256
+CROP_MARGIN = 1.5  # crop side by box side, as in MediaPipe's graph
+
+# The landmarks that the blendshape network reads (MediaPipe's face_blendshapes graph), in order.
+BLENDSHAPE_POINTS = (
+    0, 1, 4, 5, 6, 7, 8, 10, 13, 14, 17, 21, 33, 37, 39, 40, 46, 52, 53, 54, 55, 58, 61, 63, 65,
+    66, 67, 70, 78, 80, 81, 82, 84, 87, 88, 91, 93, 95, 103, 105, 107, 109, 127, 132, 133, 136,
+    144, 145, 146, 148, 149, 150, 152, 153, 154, 155, 157, 158, 159, 160, 161, 162, 163, 168, 172,
+    173, 176, 178, 181, 185, 191, 195, 197, 234, 246, 249, 251, 263, 267, 269, 270, 276, 282, 283,
+    284, 285, 288, 291, 293, 295, 296, 297, 300, 308, 310, 311, 312, 314, 317, 318, 321, 323, 324,
+    332, 334, 336, 338, 356, 361, 362, 365, 373, 374, 375, 377, 378, 379, 380, 381, 382, 384, 385,
+    386, 387, 388, 389, 390, 397, 398, 400, 402, 405, 409, 415, 454, 466, 468, 469, 470, 471, 472,
+    473, 474, 475, 476, 477,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CropFrame:
+    """A turned square of the working image.
+
+    Attributes:
+        x, y: its centre, pixels of the working image with pixel centres at whole numbers.
+        side: its side in the same pixels.
+        roll_deg: its turn, clockwise positive.
+    """
+
+    x: float
+    y: float
+    side: float
+    roll_deg: float
+
+    def to_work(self) -> NDArray[np.float64]:
+        """2 x 3 matrix from pixels of the crop (centres at whole numbers) to the working image."""
+        step = self.side / CROP_PX
+        angle = np.radians(self.roll_deg)
+        turn = step * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        middle = np.full(2, (CROP_PX - 1) / 2)
+        origin = np.array([self.x, self.y]) - turn @ middle
+        return np.hstack([turn, origin[:, None]])
+
+
+def frame_of_points(points: Points) -> CropFrame:
+    """Return the square round landmarks that MediaPipe tracks with: bounding box, 1.5 times."""
+    low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    right = points[list(RIGHT_EYE_CORNERS), :2].mean(axis=0)
+    left = points[list(LEFT_EYE_CORNERS), :2].mean(axis=0)
+    gap = left - right
+    x, y = (low + high) / 2
+    return CropFrame(
+        x=float(x),
+        y=float(y),
+        side=float((high - low).max()) * CROP_MARGIN,
+        roll_deg=float(np.degrees(np.arctan2(gap[1], gap[0]))),
+    )
+
+
+def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
+    """Run the landmark network once.
+
+    Returns:
+        478 x 3 landmarks in pixels of `work`, and the probability that the crop shows a face.
+    """
+    to_work = frame.to_work()
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    crop = cv2.warpAffine(
+        work, to_work, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    tensor = np.asarray(crop, dtype=np.float32)[None] / np.float32(255.0)
+    outputs = network("face_landmarks_detector_relu.onnx")(tensor)
+    raw = outputs[0].reshape(478, 3).astype(np.float64)
+    # The network counts from the edge of the first pixel.
+    flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
+    depth = raw[:, 2:] * (frame.side / CROP_PX)
+    presence = 1.0 / (1.0 + np.exp(-float(outputs[1].ravel()[0])))
+    return np.hstack([flat, depth]).astype(np.float32), float(presence)
+
+
+def find_blendshapes(points: Points) -> NDArray[np.float32]:
+    """Return the 52 blendshape weights, 0-1, of 478 landmarks (scale does not matter)."""
+    chosen = points[list(BLENDSHAPE_POINTS), :2].astype(np.float32)
+    return network("face_blendshapes.onnx")(chosen[None])[0].astype(np.float32).ravel()
+
+
+def refine_mesh(work: RgbImage, points: Points) -> Mesh:
+    """Find the mesh once more in the square round a first pass's landmarks.
+
+    A single pass carries the noise of the detector's box (0.9-1.8 % of the eye distance, 2 degrees
+    of pitch); after the second, two different detectors differ by 0.2-0.5 %.
+    """
+    refined, presence = find_points(work, frame_of_points(points))
+    return Mesh(points=refined, blendshapes=find_blendshapes(refined), presence=presence)

@@ -1,0 +1,67 @@
+"""The models that come with the package, loaded once per process."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+Tensor = NDArray[np.float32]
+
+_LOADING = threading.Lock()
+
+
+def model_bytes(name: str) -> bytes:
+    """Return the content of a file of `headshot_lint/data/models`."""
+    return (resources.files("headshot_lint.data") / "models" / name).read_bytes()
+
+
+class Network:
+    """An ONNX model on one CPU core; calls from several threads are safe.
+
+    One thread per model keeps the numbers the same on every machine with the same processor
+    family, and leaves the other cores to other photos: two threads gave no gain in any of them.
+    """
+
+    def __init__(self, name: str) -> None:
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = 1
+        settings.inter_op_num_threads = 1
+        settings.log_severity_level = 3  # errors only: the converter leaves unused initialisers
+        settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            model_bytes(name), settings, providers=["CPUExecutionProvider"]
+        )
+        self._input = self._session.get_inputs()[0].name
+
+    def __call__(self, tensor: Tensor) -> list[Tensor]:
+        """Return all outputs for one input, in the model's order."""
+        outputs: list[Tensor] = self._session.run(None, {self._input: tensor})
+        return outputs
+
+
+def network(name: str) -> Network:
+    """Return the network of that file name, loaded at the first call."""
+    with _LOADING:
+        return _network(name)
+
+
+@cache
+def _network(name: str) -> Network:
+    return Network(name)
+
+
+@cache
+def model_hashes() -> dict[str, str]:
+    """Return the sha256 of every model file by its name, sorted: the report names what measured."""
+    folder = resources.files("headshot_lint.data") / "models"
+    weights = [file for file in folder.iterdir() if not file.name.endswith(".toml")]
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(weights, key=lambda file: file.name)
+    }

@@ -1,0 +1,28 @@
+"""The mask of persons in the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from headshot_lint.analyse.models import network
+from headshot_lint.measure.arrays import SoftMask
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+INPUT_PX = 256
+
+
+def find_person(shot: Shot) -> SoftMask:
+    """Return the probability, 0-1, that a pixel of `shot.scene` belongs to a person."""
+    image = shot.scene.image
+    height, width = image.shape[:2]
+    how = cv2.INTER_AREA if max(height, width) > INPUT_PX else cv2.INTER_LINEAR
+    square = cv2.resize(image, (INPUT_PX, INPUT_PX), interpolation=how)
+    tensor = np.asarray(square, dtype=np.float32)[None] / np.float32(255.0)
+    mask = network("selfie_segmenter.onnx")(tensor)[0][0, :, :, 0]
+    grown = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0)

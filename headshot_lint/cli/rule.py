@@ -1,0 +1,121 @@
+"""`headshot-lint rule`: explain one rule."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from headshot_lint.cli.streams import put
+
+if TYPE_CHECKING:
+    from headshot_lint.engine.profile import RulePlan
+    from headshot_lint.engine.registry import AnyRule
+
+
+@click.command("rule")
+@click.argument("code_or_name")
+@click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def command(code_or_name: str, output_format: str) -> int:
+    """Explain one rule, by code (HL107) or name (head-tilted)."""
+    from headshot_lint.engine.profile import load_profile, profile_names
+    from headshot_lint.engine.registry import find_rule
+
+    rule = find_rule(code_or_name)
+    plans = {name: load_profile(name).plans[rule.code] for name in profile_names()}
+    put(_as_json(rule, plans) if output_format == "json" else _as_text(rule, plans))
+    return 0
+
+
+def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
+    summary, _, body = inspect.cleandoc(rule.__doc__ or "").partition("\n")
+    traits = [
+        str(rule.category),
+        f"{rule.severity or 'off'} by default",
+        f"{rule.points:g} points",
+        f"reads {', '.join(rule.needs) or 'nothing'}",
+        f"since {rule.since}",
+    ]
+    if rule.preview:
+        traits.append("preview")
+    parts = [
+        f"{rule.code} {rule.name}\n{summary}\n{' · '.join(traits)}\n",
+        _sections(body),
+        _options(rule),
+        _profiles(plans),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _sections(body: str) -> str:
+    lines = []
+    for line in body.strip().splitlines():
+        heading = line.startswith("## ")
+        lines.append(line.removeprefix("## ") if heading else f"  {line}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _options(rule: type[AnyRule]) -> str:
+    from headshot_lint.cli.settings import shown
+    from headshot_lint.cli.table import table
+
+    rows = [
+        (info.name, f"{shown(info.default)} {info.unit}".strip(), info.doc)
+        for info in rule.Options.describe()
+    ]
+    return f"Options\n{table(rows, indent=2)}" if rows else ""
+
+
+def _profiles(plans: dict[str, RulePlan]) -> str:
+    from headshot_lint.cli.settings import is_changed, level, shown_options
+    from headshot_lint.cli.table import table
+
+    rows = [
+        (name, level(plan), f"{plan.points:g} points", shown_options(plan))
+        for name, plan in plans.items()
+        if is_changed(plan)
+    ]
+    return f"Profiles that differ\n{table(rows, indent=2)}" if rows else ""
+
+
+def _as_json(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
+    from headshot_lint.cli.settings import changed_options
+
+    described = {
+        "code": rule.code,
+        "name": rule.name,
+        "category": rule.category,
+        "severity": rule.severity,
+        "points": rule.points,
+        "unit": rule.unit,
+        "needs": rule.needs,
+        "since": rule.since,
+        "preview": rule.preview,
+        "documentation": inspect.cleandoc(rule.__doc__ or ""),
+        "options": [
+            {
+                "name": info.name,
+                "default": info.default,
+                "unit": info.unit,
+                "low": info.low,
+                "high": info.high,
+                "doc": info.doc,
+            }
+            for info in rule.Options.describe()
+        ],
+        "profiles": {
+            name: {
+                "severity": plan.severity,
+                "points": plan.points,
+                "options": changed_options(plan),
+                "source": plan.source,
+                "checked": plan.checked.isoformat() if plan.checked else None,
+            }
+            for name, plan in plans.items()
+        },
+    }
+    return json.dumps(described, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""Model weights, profiles and schemas shipped with the package."""

@@ -1,0 +1,153 @@
+"""One photo, one profile: run every rule, isolate what breaks, score, write the photo's report."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from headshot_lint.engine.kind import classify
+from headshot_lint.engine.narrow import Narrowed
+from headshot_lint.engine.profile import Profile, RulePlan
+from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Region, Result
+from headshot_lint.engine.score import Judged, fails, score_photo, warns
+from headshot_lint.model.facts import Facts
+from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
+
+UNREADABLE = "HL001"
+
+
+def check_rule(plan: RulePlan, facts: Facts) -> Verdict:
+    """Run one rule: a missing fact is a skip with its reason, an exception an error."""
+    rule = plan.rule
+    narrowed = cast("Facts", Narrowed(facts, rule.needs))
+    try:
+        for need in rule.needs:
+            getattr(facts, need)
+        return rule.check(narrowed)
+    except Missing as absence:
+        return Verdict(status=Status.SKIP, message="", reason=absence.reason)
+    except Exception as failure:  # noqa: BLE001 - one broken rule must not end the run
+        reason = f"{type(failure).__name__}: {failure}"
+        return Verdict(status=Status.ERROR, message="The rule broke.", reason=reason)
+
+
+def judge_photo(path: str, facts: Facts, sha256: str, profile: Profile) -> PhotoReport:
+    """Judge the facts of one photo by a profile."""
+    verdicts = [(plan, check_rule(plan, facts)) for plan in profile.active]
+    file = facts.file
+    return _assemble(
+        verdicts,
+        profile,
+        head={
+            "path": path,
+            "sha256": sha256,
+            "width": file.width,
+            "height": file.height,
+            "bytes": file.bytes,
+            "format": file.format,
+        },
+        kind=classify(facts),
+        smallest_legible_px=_smallest_legible(facts, profile),
+    )
+
+
+def judge_unreadable(path: str, verdict: Verdict, size: int | None, profile: Profile) -> PhotoReport:
+    """Report a photo that could not be read: one finding, every other rule skipped."""
+    skip = Verdict(status=Status.SKIP, message="", reason="the photo could not be read")
+    verdicts = [
+        (plan, verdict if plan.rule.code == UNREADABLE else skip) for plan in profile.active
+    ]
+    head = {"path": path, "sha256": None, "width": None, "height": None, "format": None}
+    return _assemble(
+        verdicts, profile, head=head | {"bytes": size}, kind="unreadable", smallest_legible_px=None
+    )
+
+
+def _smallest_legible(facts: Facts, profile: Profile) -> int | None:
+    try:
+        avatar = facts.avatar
+    except Missing:
+        return None
+    except Exception:  # noqa: BLE001 - the rule that needs the fact reports the failure
+        return None
+    return avatar.smallest_px(profile.shape)
+
+
+def _assemble(
+    verdicts: list[tuple[RulePlan, Verdict]],
+    profile: Profile,
+    *,
+    head: dict[str, object],
+    kind: str,
+    smallest_legible_px: int | None,
+) -> PhotoReport:
+    judged = [
+        Judged(
+            code=plan.rule.code,
+            category=plan.rule.category,
+            severity=_severity(plan, verdict),
+            status=verdict.status,
+            points=plan.points,
+            score=verdict.score,
+        )
+        for plan, verdict in verdicts
+    ]
+    total = score_photo(judged, profile.categories)
+    results = tuple(
+        _result(plan, verdict, total.points_lost.get(plan.rule.code, 0.0))
+        for plan, verdict in verdicts
+    )
+    verdict: PhotoVerdict = "fail" if fails(judged) else "warn" if warns(judged) else "pass"
+    return PhotoReport.model_validate(
+        head
+        | {
+            "verdict": verdict,
+            "score": total.score,
+            "kind": kind,
+            "categories": {c: s for c, s in total.categories.items() if c != "team"},
+            "smallest_legible_px": smallest_legible_px,
+            "results": results,
+        }
+    )
+
+
+def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
+    """The plan's severity, or the finding's own where that is graver and the rule counts."""
+    base = plan.severity or Severity.HINT
+    if verdict.severity is None or base is Severity.HINT:
+        return base
+    order = list(Severity)
+    return min(base, verdict.severity, key=order.index)
+
+
+def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
+    rule = plan.rule
+    return Result(
+        code=rule.code,
+        name=rule.name,
+        category=rule.category,
+        severity=_severity(plan, verdict),
+        status=verdict.status,
+        confidence=verdict.confidence,
+        value=_rounded(verdict.value),
+        unit=rule.unit,
+        limit=_rounded(verdict.limit),
+        score=verdict.score,
+        points_lost=points_lost,
+        message=verdict.message,
+        advice=verdict.advice,
+        prompt_advice=Advice(add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid),
+        reason=verdict.reason,
+        regions=tuple(_region(box) for box in verdict.regions),
+        fixable=verdict.fixable,
+    )
+
+
+def _rounded(value: float | str | None) -> float | str | None:
+    """Four significant decimals: beyond them libraries differ, and nobody reads them."""
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _region(box: Box) -> Region:
+    return Region(
+        box=(round(box.x), round(box.y), round(box.width), round(box.height)), label=box.label
+    )

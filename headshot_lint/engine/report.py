@@ -1,0 +1,148 @@
+"""The report: the one object that every output format renders (JSON, schema 1).
+
+Field names and meanings are a contract with other programs; within schema 1 fields are only added.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from headshot_lint.model.verdict import Category, Confidence, Severity, Status
+
+PhotoVerdict = Literal["pass", "warn", "fail"]
+Kind = Literal[
+    "headshot", "portrait", "snapshot", "group", "not-a-photo", "no-person", "unreadable"
+]
+Score = Annotated[float, Field(ge=0, le=100)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Region(_Model):
+    """Where in the upright photo a finding lies."""
+
+    box: tuple[int, int, int, int] = Field(description="x, y, width, height in pixels")
+    label: str = ""
+
+
+class Advice(_Model):
+    """What to tell a picture generator."""
+
+    add: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+class Result(_Model):
+    """What one rule says about one photo."""
+
+    code: str = Field(pattern=r"^[A-Z]{2,}\d{3}$")
+    name: str
+    category: Category
+    severity: Severity
+    status: Status
+    confidence: Confidence
+    value: float | str | None = Field(description="the measurement, in `unit`")
+    unit: str
+    limit: float | str | None = Field(description="the border set by the profile, in `unit`")
+    score: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        description="how good the measurement is; null where nothing was measured"
+    )
+    points_lost: float = Field(ge=0, description="what this result takes off the photo's score")
+    message: str
+    advice: str
+    prompt_advice: Advice
+    reason: str | None = Field(description="why a rule was skipped or broke")
+    regions: tuple[Region, ...] = ()
+    fixable: bool
+
+
+class PhotoReport(_Model):
+    """Everything said about one photo."""
+
+    path: str
+    sha256: str | None
+    width: int | None
+    height: int | None
+    bytes: int | None
+    format: str | None
+    verdict: PhotoVerdict
+    score: Score
+    kind: Kind
+    categories: dict[Category, Score | None]
+    smallest_legible_px: int | None
+    results: tuple[Result, ...]
+
+    def failures(self, *severities: Severity) -> tuple[Result, ...]:
+        """Failing results, of the given severities or of any, worst first."""
+        wanted = severities or tuple(Severity)
+        failing = [r for r in self.results if r.status is Status.FAIL and r.severity in wanted]
+        order = list(Severity)
+        return tuple(
+            sorted(failing, key=lambda r: (order.index(r.severity), -r.points_lost, r.code))
+        )
+
+
+class Tool(_Model):
+    """What made the report."""
+
+    name: Literal["headshot-lint"] = "headshot-lint"
+    version: str
+    models: dict[str, str] = Field(description="sha256 by file name")
+
+
+class Summary(_Model):
+    """Counts over the run."""
+
+    checked: int
+    passed: int
+    warned: int
+    failed: int
+    excluded: int = 0
+    seconds: float = Field(description="the only field that differs between two equal runs")
+
+
+class TeamResult(Result):
+    """What a team rule says about a set of photos."""
+
+    photos: tuple[str, ...]
+
+
+class Report(_Model):
+    """One run over any number of photos."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    tool: Tool
+    profile: str = Field(description="name and edition, as `corporate@1`")
+    summary: Summary
+    photos: tuple[PhotoReport, ...]
+    team: tuple[TeamResult, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether no photo failed and no rule broke."""
+        return self.summary.failed == 0 and not self.broken
+
+    @property
+    def broken(self) -> tuple[Result, ...]:
+        """Results of rules that raised instead of judging."""
+        return tuple(r for p in self.photos for r in p.results if r.status is Status.ERROR)
+
+    @property
+    def photo(self) -> PhotoReport:
+        """The only photo of a report over one.
+
+        Raises:
+            ValueError: when the report covers none or several.
+        """
+        (photo,) = self.photos
+        return photo
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The report as JSON text: keys and paths in fixed order, floats rounded."""
+        return self.model_dump_json(by_alias=True, indent=indent)

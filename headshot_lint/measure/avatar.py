@@ -1,0 +1,149 @@
+"""The photo as an avatar: its centre square, reduced to a display size and masked.
+
+Points are x, y with the centre of the upper left pixel at (0, 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+
+from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
+from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS
+
+LADDER_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128)
+"""Display sizes tested: the avatar sizes of Slack, Teams, GitHub Primer and Spectrum up to 128."""
+
+PAGE_GREY = 128
+"""What lies around the avatar: half-way between a light and a dark page."""
+
+_EYES = (33, 133, 144, 145, 153, 158, 159, 160, 263, 362, 373, 374, 380, 385, 386, 387)
+_BROWS = (46, 52, 53, 55, 65, 66, 70, 105, 107, 276, 282, 283, 285, 295, 296, 300, 334, 336)
+_NOSE = (1, 2, 4, 98, 168, 327)
+_MOUTH = (0, 13, 14, 17, 37, 39, 61, 84, 91, 181, 267, 269, 291, 314, 321, 405)
+FEATURES = (*_EYES, *_BROWS, *_NOSE, *_MOUTH)
+"""Landmarks that carry a face; the oval is left out, because the network mostly guesses it."""
+
+
+@dataclass(frozen=True, eq=False)
+class CentreSquare:
+    """The part of a photo that platforms show.
+
+    Attributes:
+        image: S x S x 3 uint8 sRGB.
+        points: N x 2 landmarks in pixels of the square; they may lie outside it.
+    """
+
+    image: RgbImage
+    points: Points
+
+    @property
+    def side_px(self) -> int:
+        """Side of the square."""
+        return int(self.image.shape[0])
+
+    @cached_property
+    def eye_gap_share(self) -> float:
+        """Distance of the eye centres in the picture plane / side of the square."""
+        return eye_gap(self.points) / self.side_px
+
+    @cached_property
+    def face_in_circle(self) -> bool:
+        """Whether every landmark lies within the inscribed circle, so that the mask hides none."""
+        radius = self.side_px / 2
+        from_centre = np.linalg.norm(self.points + 0.5 - radius, axis=1)
+        return bool(from_centre.max() <= radius)
+
+
+def cut_centre_square(work: RgbImage, points: Points) -> CentreSquare:
+    """Cut the largest centred square; `points` (N x 2 or N x 3) move with it."""
+    height, width = work.shape[:2]
+    side = min(height, width)
+    left, top = (width - side) // 2, (height - side) // 2
+    moved = points[:, :2] - np.array([left, top], dtype=np.float32)
+    return CentreSquare(work[top : top + side, left : left + side], moved.astype(np.float32))
+
+
+def eye_gap(points: Points) -> float:
+    """Return the distance between the eye centres in the picture plane."""
+    right = points[list(RIGHT_EYE_CORNERS), :2].mean(axis=0)
+    left = points[list(LEFT_EYE_CORNERS), :2].mean(axis=0)
+    return float(np.linalg.norm(left - right))
+
+
+def show(
+    square: CentreSquare, display_px: int, *, circle: bool, shift: float = 0.0
+) -> tuple[RgbImage, Points]:
+    """Reduce the square to a display size by area averaging, as a browser does.
+
+    Args:
+        square: the photo's centre square, at least `display_px` wide.
+        display_px: side of the result.
+        circle: whether to lay page grey outside the inscribed circle.
+        shift: shift of the picture to the right and down against the display's pixel grid, in
+            display pixels; rounded to whole pixels of the square.
+
+    Returns:
+        The avatar, `display_px` x `display_px` x 3 uint8, and the landmarks (N x 2) in it.
+    """
+    scale = display_px / square.side_px
+    offset = round(shift / scale)
+    image = square.image
+    if offset:
+        image = cv2.copyMakeBorder(image, offset, 0, offset, 0, cv2.BORDER_REPLICATE)
+        image = image[: square.side_px, : square.side_px]
+    small = cv2.resize(image, (display_px, display_px), interpolation=cv2.INTER_AREA)
+    points = (square.points + (0.5 + offset)) * scale - 0.5
+    if circle:
+        cover = circle_cover(display_px)[:, :, None]
+        small = np.rint(small * cover + PAGE_GREY * (1 - cover))
+    return np.asarray(small, dtype=np.uint8), points.astype(np.float32)
+
+
+def circle_cover(side_px: int) -> SoftMask:
+    """Return how much of each pixel the inscribed circle covers, 0-1 (edge one pixel soft)."""
+    radius = side_px / 2
+    at = np.arange(side_px, dtype=np.float32) + 0.5 - radius
+    from_centre = np.hypot(at[:, None], at[None, :])
+    return np.clip(radius - from_centre + 0.5, 0, 1).astype(np.float32)
+
+
+def landmark_error(found: Points, reference: Points) -> float:
+    """Return the mean distance of the feature landmarks, in eye gaps of the reference.
+
+    The normalised mean error (NME) of landmark benchmarks, inter-ocular normalisation.
+    """
+    features = list(FEATURES)
+    distance = np.linalg.norm(found[features, :2] - reference[features, :2], axis=1)
+    return float(distance.mean()) / max(eye_gap(reference), 1e-3)
+
+
+def display_sizes(side_px: int) -> tuple[int, ...]:
+    """Return the sizes to test for a square of `side_px`: the ladder, ending at its own size.
+
+    Enlarging a small file adds nothing to read, so what is not legible at its own size is not
+    legible at all.
+    """
+    return (*(size for size in LADDER_PX if size < side_px), min(side_px, LADDER_PX[-1]))
+
+
+def smallest_legible(
+    sizes: Sequence[int], legible: Callable[[int], bool], guess_px: float
+) -> int | None:
+    """Return the smallest legible size, or None, in few tests: they grow more legible upwards.
+
+    Args:
+        sizes: display sizes, ascending.
+        legible: the test.
+        guess_px: where to begin; a good guess needs two tests.
+    """
+    at = sum(size < guess_px for size in sizes[:-1])
+    if legible(sizes[at]):
+        while at > 0 and legible(sizes[at - 1]):
+            at -= 1
+        return sizes[at]
+    return next((size for size in sizes[at + 1 :] if legible(size)), None)

@@ -1,0 +1,94 @@
+"""Contrast at avatar size: features against skin, head against background."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from headshot_lint.measure.arrays import LabImage, Mask, Points, SoftMask
+from headshot_lint.measure.avatar import FEATURES, CentreSquare, eye_gap, show
+from headshot_lint.measure.colour import luminance, to_lab, to_linear
+from headshot_lint.measure.mesh import CHIN
+
+DARKEST = 1 / 255
+"""Added to luminance before the logarithm: noise in near-black pixels is no contrast."""
+
+RING_SHARE = 0.08
+"""Width of the rings on both sides of the head's outline, in sides of the avatar: 4 px at 48."""
+
+MIN_RING_PX = 12
+
+
+def feature_contrast_ev(square: CentreSquare, display_px: int) -> float:
+    """Return the range of log2 luminance over eyes, brows, nose and mouth, in stops.
+
+    10th to 90th percentile within the hull of the features, after shading wider than half an eye
+    gap is taken out, so that hard side light is not read as contrast. A ratio of luminances, so
+    skin of any tone reads alike.
+    """
+    shown, points = show(square, display_px, circle=False)
+    hull = _hull(points[list(FEATURES)], display_px)
+    if not hull.any():
+        return 0.0
+    stops = np.log2(luminance(to_linear(shown)) + DARKEST)
+    sigma = max(0.5 * eye_gap(points), 0.5)
+    weight = cv2.GaussianBlur(hull.astype(np.float32), (0, 0), sigma)
+    shading = cv2.GaussianBlur(np.where(hull, stops, 0).astype(np.float32), (0, 0), sigma)
+    local = (stops - shading / np.maximum(weight, 1e-6))[hull]
+    low, high = np.percentile(local, (10, 90))
+    return float(high - low)
+
+
+def figure_ground_de(square: CentreSquare, person: SoftMask, display_px: int) -> float | None:
+    """Return the median CIELAB difference across the outline of the head and neck.
+
+    Args:
+        square: the photo's centre square.
+        person: person probability of the whole photo, at any scale.
+        display_px: avatar size to measure at.
+
+    Returns:
+        Difference (CIE 1976) of each outline pixel from the background next to it, median; None
+        where the circle shows too little outline.
+    """
+    shown, points = show(square, display_px, circle=False)
+    mask = _centre(person, display_px)
+    chin_y = float(points[CHIN, 1])
+    above = np.arange(display_px)[:, None] <= chin_y
+    inside = np.hypot(*(np.indices((display_px, display_px)) + 0.5 - display_px / 2))
+    seen = above & (inside <= display_px / 2)
+    figure, ground = (mask > 0.8) & seen, (mask < 0.2) & seen
+    reach = 2 * max(1, round(RING_SHARE * display_px)) + 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    near_figure = cv2.dilate(figure.astype(np.uint8), disc) > 0
+    near_ground = cv2.dilate(ground.astype(np.uint8), disc) > 0
+    inner, outer = figure & near_ground, ground & near_figure
+    if inner.sum() < MIN_RING_PX or outer.sum() < MIN_RING_PX:
+        return None
+    lab = to_lab(shown)
+    beside = _mean_nearby(lab, outer, reach)
+    return float(np.median(np.linalg.norm(lab - beside, axis=2)[inner]))
+
+
+def _mean_nearby(lab: LabImage, where: Mask, reach: int) -> LabImage:
+    """Mean colour of the pixels `where` holds within a window of about `reach`."""
+    weight = cv2.GaussianBlur(where.astype(np.float32), (0, 0), reach / 3)
+    total = cv2.GaussianBlur(lab * where[:, :, None], (0, 0), reach / 3)
+    return total / np.maximum(weight, 1e-6)[:, :, None]
+
+
+def _centre(person: SoftMask, display_px: int) -> SoftMask:
+    height, width = person.shape
+    side = min(height, width)
+    top, left = (height - side) // 2, (width - side) // 2
+    middle = person[top : top + side, left : left + side]
+    small = cv2.resize(middle, (display_px, display_px), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.float32)
+
+
+def _hull(points: Points, side_px: int) -> Mask:
+    """Return the pixels in the convex hull of the points, clipped to the square."""
+    filled = np.zeros((side_px, side_px), dtype=np.uint8)
+    outline = cv2.convexHull(np.rint(points).astype(np.int32))
+    cv2.fillConvexPoly(filled, outline, 1)
+    return filled > 0

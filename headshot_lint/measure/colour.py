@@ -1,0 +1,35 @@
+"""Colour forms: linear light, luminance, CIELAB."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from headshot_lint.measure.arrays import GreyImage, LabImage, LinearImage, RgbImage
+
+
+def _srgb_curve() -> LinearImage:
+    """The sRGB decoding curve (IEC 61966-2-1) for every 8-bit code."""
+    code = np.arange(256, dtype=np.float64) / 255.0
+    linear = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+    return linear.astype(np.float32)
+
+
+_TO_LINEAR = _srgb_curve()
+
+
+def to_linear(image: RgbImage) -> LinearImage:
+    """Return linear light 0-1 of an sRGB picture."""
+    return _TO_LINEAR[image]
+
+
+def luminance(linear: LinearImage) -> GreyImage:
+    """Return relative luminance Y (Rec. 709 weights), 0-1, of linear RGB."""
+    weights = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+    return np.asarray(linear @ weights, dtype=np.float32)
+
+
+def to_lab(image: RgbImage) -> LabImage:
+    """Return CIELAB (D65 white) of an sRGB picture."""
+    lab = cv2.cvtColor(image.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
+    return np.asarray(lab, dtype=np.float32)

@@ -1,0 +1,61 @@
+"""The face mesh: 478 landmarks, 52 blendshapes, and the distances that scale everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.measure.arrays import Points
+
+# MediaPipe's numbering; "right" is the subject's right, on the left of an unmirrored picture.
+RIGHT_EYE_CORNERS = (33, 133)
+LEFT_EYE_CORNERS = (263, 362)
+RIGHT_IRIS, LEFT_IRIS = 468, 473
+FOREHEAD_TOP, CHIN, NOSE_TIP = 10, 152, 1
+MOUTH_CORNERS = (61, 291)
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Landmarks of one face.
+
+    Attributes:
+        points: 478 x 3 float32; x right, y down in pixels of the working image, z away from the
+            camera in the same scale (weak perspective).
+        blendshapes: 52 float32, 0-1, in MediaPipe's order (`BLENDSHAPES` in `measure.expression`).
+        presence: probability that the crop shows a face at all, 0-1.
+    """
+
+    points: Points
+    blendshapes: NDArray[np.float32]
+    presence: float
+
+    def mean(self, *indices: int) -> NDArray[np.float32]:
+        """Mean position (x, y, z) of the given landmarks."""
+        mean: NDArray[np.float32] = self.points[list(indices)].mean(axis=0)
+        return mean
+
+    @cached_property
+    def eye_mid(self) -> NDArray[np.float32]:
+        """Midpoint of both eye centres (x, y, z)."""
+        return self.mean(*RIGHT_EYE_CORNERS, *LEFT_EYE_CORNERS)
+
+    @cached_property
+    def eye_gap_px(self) -> float:
+        """Inter-eye distance (IED) in space, so that a turned head is not read as a small one."""
+        gap = self.mean(*LEFT_EYE_CORNERS) - self.mean(*RIGHT_EYE_CORNERS)
+        return float(np.linalg.norm(gap))
+
+    @cached_property
+    def roll_deg(self) -> float:
+        """In-plane angle of the line through the eyes; positive when the head tips to its left."""
+        gap = self.mean(*LEFT_EYE_CORNERS) - self.mean(*RIGHT_EYE_CORNERS)
+        return float(np.degrees(np.arctan2(gap[1], gap[0])))
+
+    @cached_property
+    def face_height_px(self) -> float:
+        """Distance from the top of the forehead to the chin in the picture plane."""
+        return float(np.linalg.norm(self.points[FOREHEAD_TOP, :2] - self.points[CHIN, :2]))

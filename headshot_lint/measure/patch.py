@@ -1,0 +1,136 @@
+"""Crops on which measures run: the face at a fixed scale, and the scene made small.
+
+Measuring at a fixed face scale keeps verdicts independent of the file's pixel size, and small
+crops keep colour conversions cheap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.measure.arrays import GreyImage, LabImage, LinearImage, Points, RgbImage
+from headshot_lint.measure.colour import luminance, to_lab, to_linear
+from headshot_lint.measure.mesh import Mesh
+
+FACE_EYE_GAP_PX = 64.0
+FACE_SIZE_PX = (320, 384)  # width, height: about five by six eye gaps, hair to collar
+FACE_EYE_MID_PX = (160.0, 176.0)
+SCENE_LONG_SIDE_PX = 384
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """A small picture with its colour forms worked out on demand.
+
+    Attributes:
+        image: H x W x 3 uint8 sRGB.
+    """
+
+    image: RgbImage
+
+    @cached_property
+    def linear(self) -> LinearImage:
+        """Linear light, 0-1."""
+        return to_linear(self.image)
+
+    @cached_property
+    def luminance(self) -> GreyImage:
+        """Relative luminance Y, 0-1."""
+        return luminance(self.linear)
+
+    @cached_property
+    def lab(self) -> LabImage:
+        """CIELAB D65."""
+        return to_lab(self.image)
+
+
+@dataclass(frozen=True, eq=False)
+class FacePatch(Patch):
+    """The face, roll taken out, eyes 64 px apart.
+
+    Attributes:
+        points: 478 x 3 landmarks in pixels of this patch.
+        to_work: 2 x 3 matrix from patch pixels to pixels of the working image.
+        magnification: patch pixels per working pixel; above 1 the face was enlarged.
+        inside: H x W bool, false where the patch reaches beyond the photo.
+    """
+
+    points: Points
+    to_work: NDArray[np.float64]
+    magnification: float
+    inside: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene(Patch):
+    """The whole picture made small.
+
+    Attributes:
+        scale: scene pixels per working pixel.
+    """
+
+    scale: float
+
+
+def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
+    """Cut the face out of the working image at the fixed scale.
+
+    Faces larger than the patch are reduced with area averaging first, so that no detail aliases.
+    """
+    magnification = FACE_EYE_GAP_PX / max(mesh.eye_gap_px, 1e-3)
+    shrink = 1.0
+    source = work
+    if magnification < 0.5:  # noqa: PLR2004 - below one half bilinear sampling skips pixels
+        shrink = 2.0 * magnification
+        height, width = work.shape[:2]
+        size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+        source = np.asarray(cv2.resize(work, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    angle = np.radians(mesh.roll_deg)
+    step = 1.0 / magnification
+    rotation = step * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    origin = mesh.eye_mid[:2].astype(np.float64) - rotation @ np.array(FACE_EYE_MID_PX)
+    to_work = np.hstack([rotation, origin[:, None]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    image = cv2.warpAffine(
+        source, to_work * shrink, FACE_SIZE_PX, flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    points = mesh.points.copy()
+    points[:, :2] = (mesh.points[:, :2] - origin) @ np.linalg.inv(rotation).T
+    points[:, 2] *= magnification
+    return FacePatch(
+        image=np.asarray(image, dtype=np.uint8),
+        points=points.astype(np.float32),
+        to_work=to_work,
+        magnification=magnification,
+        inside=_inside(to_work, work),
+    )
+
+
+def _inside(to_work: NDArray[np.float64], work: RgbImage) -> NDArray[np.bool_]:
+    width, height = FACE_SIZE_PX
+    x, y = np.meshgrid(np.arange(width), np.arange(height))
+    at_x = to_work[0, 0] * x + to_work[0, 1] * y + to_work[0, 2]
+    at_y = to_work[1, 0] * x + to_work[1, 1] * y + to_work[1, 2]
+    inside: NDArray[np.bool_] = (
+        (at_x >= -0.5)
+        & (at_y >= -0.5)
+        & (at_x <= work.shape[1] - 0.5)
+        & (at_y <= work.shape[0] - 0.5)
+    )
+    return inside
+
+
+def shrink_scene(work: RgbImage) -> Scene:
+    """Reduce the working image to a long side of at most 384 px by area averaging."""
+    height, width = work.shape[:2]
+    scale = min(1.0, SCENE_LONG_SIDE_PX / max(height, width))
+    if scale == 1.0:
+        return Scene(image=work, scale=1.0)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(work, size, interpolation=cv2.INTER_AREA)
+    return Scene(image=np.asarray(small, dtype=np.uint8), scale=scale)

@@ -1,0 +1,1 @@
+"""Plain data: verdicts, rules, options, facts. Free of numpy."""

@@ -1,0 +1,157 @@
+"""The facts of a photo that rules read: plain numbers, no arrays.
+
+Facts carry no pixels, so they can be written by hand in a test, kept in a cache and read again
+under other limits. Each group is one module here and one analyser in `headshot_lint.analyse`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from headshot_lint.model.facts.avatar import Avatar
+from headshot_lint.model.facts.background import Background
+from headshot_lint.model.facts.bystanders import Bystanders
+from headshot_lint.model.facts.colour import Colour
+from headshot_lint.model.facts.cover import Cover
+from headshot_lint.model.facts.detail import Detail
+from headshot_lint.model.facts.exposure import Exposure
+from headshot_lint.model.facts.expression import Expression
+from headshot_lint.model.facts.eyes import Eyes
+from headshot_lint.model.facts.faces import Faces, Subject
+from headshot_lint.model.facts.file import FileFacts
+from headshot_lint.model.facts.focus import Focus
+from headshot_lint.model.facts.framing import Framing
+from headshot_lint.model.facts.gaze import Gaze
+from headshot_lint.model.facts.light import Light
+from headshot_lint.model.facts.likeness import Likeness
+from headshot_lint.model.facts.pose import Pose
+from headshot_lint.model.facts.render import Render
+from headshot_lint.model.facts.style import Style
+
+__all__ = [
+    "Avatar",
+    "Background",
+    "Bystanders",
+    "Colour",
+    "Cover",
+    "Detail",
+    "Exposure",
+    "Expression",
+    "Eyes",
+    "Faces",
+    "Facts",
+    "FileFacts",
+    "Focus",
+    "Framing",
+    "Gaze",
+    "Light",
+    "Likeness",
+    "Pose",
+    "Render",
+    "Style",
+    "Subject",
+]
+
+
+class Facts(Protocol):
+    """Every fact by name; reading one that the photo does not yield raises `Missing`."""
+
+    @property
+    def file(self) -> FileFacts:
+        """The file: format, size, metadata."""
+        ...
+
+    @property
+    def detail(self) -> Detail:
+        """Compression and true detail of the pixels, whatever they show."""
+        ...
+
+    @property
+    def faces(self) -> Faces:
+        """All faces found; never missing."""
+        ...
+
+    @property
+    def subject(self) -> Subject:
+        """The face that the photo is of."""
+        ...
+
+    @property
+    def pose(self) -> Pose:
+        """Yaw, pitch and roll of the subject's head."""
+        ...
+
+    @property
+    def likeness(self) -> Likeness:
+        """Whether the subject is a photographed person rather than a drawing or an animal."""
+        ...
+
+    @property
+    def focus(self) -> Focus:
+        """Sharpness, noise and proportions of the face at a fixed face scale."""
+        ...
+
+    @property
+    def eyes(self) -> Eyes:
+        """Lids, visible irises."""
+        ...
+
+    @property
+    def gaze(self) -> Gaze:
+        """Where the eyes look, relative to the camera."""
+        ...
+
+    @property
+    def expression(self) -> Expression:
+        """Mouth and brow movement."""
+        ...
+
+    @property
+    def cover(self) -> Cover:
+        """What hides parts of the face."""
+        ...
+
+    @property
+    def exposure(self) -> Exposure:
+        """Clipping, range and relative level of the face, fair to every skin tone."""
+        ...
+
+    @property
+    def light(self) -> Light:
+        """Distribution of light over the face, in stops."""
+        ...
+
+    @property
+    def colour(self) -> Colour:
+        """Hue of skin and neutrals, chroma of the picture."""
+        ...
+
+    @property
+    def background(self) -> Background:
+        """Texture, evenness, colour and separation of the background."""
+        ...
+
+    @property
+    def bystanders(self) -> Bystanders:
+        """Other faces and persons."""
+        ...
+
+    @property
+    def framing(self) -> Framing:
+        """Place and size of the head in the frame."""
+        ...
+
+    @property
+    def avatar(self) -> Avatar:
+        """Legibility at avatar sizes."""
+        ...
+
+    @property
+    def render(self) -> Render:
+        """Traces that picture generators leave in faces."""
+        ...
+
+    @property
+    def style(self) -> Style:
+        """Functional headshot or artistic portrait."""
+        ...

@@ -1,0 +1,105 @@
+"""Typed, documented rule options without a run-time dependency."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OptionInfo:
+    """What the documentation and the configuration schema know of one option."""
+
+    name: str
+    default: object
+    doc: str
+    unit: str
+    low: float | None
+    high: float | None
+
+
+def option(
+    default: T, doc: str, *, unit: str = "", low: float | None = None, high: float | None = None
+) -> T:
+    """Declare an option of a rule.
+
+    Args:
+        default: the value in force where no profile sets another.
+        doc: one sentence for the rule's page.
+        unit: the unit of a number, as in the rule's messages.
+        low: smallest value a configuration may give.
+        high: largest value a configuration may give.
+    """
+    metadata = {"doc": doc, "unit": unit, "low": low, "high": high}
+    return cast("T", dataclasses.field(default=default, metadata=metadata))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(option,))
+class Options:
+    """A rule's options: subclasses declare fields with `option`, and are frozen."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    @classmethod
+    def describe(cls) -> Iterator[OptionInfo]:
+        """Yield every option with its default and documentation."""
+        if not dataclasses.is_dataclass(cls):
+            return
+        for field in dataclasses.fields(cls):
+            meta = field.metadata
+            yield OptionInfo(
+                field.name, field.default, meta["doc"], meta["unit"], meta["low"], meta["high"]
+            )
+
+
+class NoOptions(Options):
+    """The options of a rule that has none."""
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """Map a measurement to 0-100: 100 at `best`, 50 at `limit`, 0 at `worst`, straight between.
+
+    The limit sits at half score, so that "fails" and "scores below 50" are the same statement.
+    `best < limit < worst` where small values are good, `best > limit > worst` where large ones are.
+    """
+
+    best: float
+    limit: float
+    worst: float
+
+    def __post_init__(self) -> None:
+        if not (self.best < self.limit < self.worst or self.best > self.limit > self.worst):
+            raise ValueError(f"a ramp runs one way: {self.best}, {self.limit}, {self.worst}")
+
+    def fails(self, value: float) -> bool:
+        """Whether `value` lies beyond the limit; the limit itself passes."""
+        return value > self.limit if self.worst > self.limit else value < self.limit
+
+    def score(self, value: float) -> int:
+        """Return the score of `value`, whole so that float noise cannot show."""
+        if self.fails(value):
+            part = 50 * (self.worst - value) / (self.worst - self.limit)
+            return min(max(int(part), 0), 49)
+        part = 50 + 50 * (self.limit - value) / (self.limit - self.best)
+        return min(max(round(part), 50), 100)
+
+
+class Limits(Options):
+    """The options of a rule with one measurement: the three points of its ramp."""
+
+    best: float = option(0.0, "Measurement that keeps the full score.")
+    limit: float = option(1.0, "Last measurement that passes.")
+    worst: float = option(2.0, "Measurement that scores 0.")
+
+    @property
+    def ramp(self) -> Ramp:
+        """The ramp through the three points."""
+        return Ramp(self.best, self.limit, self.worst)

@@ -1,0 +1,74 @@
+"""Where a photo's bytes come from: a path, standard input, or memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from os import PathLike
+from pathlib import Path
+
+from headshot_lint.model.errors import Fault, Unreadable
+from headshot_lint.photo.limits import LoadLimits
+
+STDIN = "-"
+
+
+def read_bytes(source: str | PathLike[str], limits: LoadLimits) -> bytes:
+    """Read a file, or standard input for `-`, without ever reading more than the byte cap.
+
+    Raises:
+        Unreadable: nothing at the path, not a plain file, no permission, or over the cap.
+    """
+    if os.fspath(source) == STDIN:
+        return _read_stdin(limits)
+    path = Path(source)
+    try:
+        # A FIFO or a terminal would block on open: only plain files are opened.
+        _require_plain(path.stat(), limits)
+        with path.open("rb") as file:
+            data = file.read(limits.max_bytes + 1)
+    except FileNotFoundError:
+        raise Unreadable(Fault.MISSING, "does not exist", "Check the path.") from None
+    except PermissionError:
+        raise Unreadable(
+            Fault.PERMISSION, "may not be read", "Check the permissions of the file."
+        ) from None
+    except (OSError, ValueError) as error:  # a path too long, a NUL in it, a failing disk
+        raise Unreadable(Fault.MISSING, f"could not be opened: {error}", "Check the path.") from error
+    return within(data, limits)
+
+
+def within(data: bytes, limits: LoadLimits) -> bytes:
+    """Return `data`, refusing it above the byte cap."""
+    if len(data) > limits.max_bytes:
+        raise _too_heavy(limits)
+    return data
+
+
+def _require_plain(status: os.stat_result, limits: LoadLimits) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable(Fault.DIRECTORY, "is a directory", "Name the photos in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(
+            Fault.SPECIAL,
+            "is a pipe or a device, not a file",
+            "Pipe the photo to standard input and name it `-`.",
+        )
+    if status.st_size > limits.max_bytes:
+        raise _too_heavy(limits)
+
+
+def _read_stdin(limits: LoadLimits) -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise Unreadable(
+            Fault.SPECIAL, "was to come from standard input, which is a terminal", "Pipe a photo in."
+        )
+    return within(sys.stdin.buffer.read(limits.max_bytes + 1), limits)
+
+
+def _too_heavy(limits: LoadLimits) -> Unreadable:
+    megabytes = limits.max_bytes / 1e6
+    return Unreadable(
+        Fault.TOO_HEAVY, f"is heavier than {megabytes:.0f} MB", "Export a smaller JPEG."
+    )

@@ -1,0 +1,11 @@
+"""The report object itself, as JSON (schema 1)."""
+
+from __future__ import annotations
+
+from headshot_lint.engine.report import Report
+from headshot_lint.reporters.view import View
+
+
+def render(report: Report, _view: View) -> str:
+    """Return the report as JSON text, the same on every surface."""
+    return report.to_json() + "\n"

@@ -1,0 +1,71 @@
+"""A column of wrapped, styled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from headshot_lint.reporters.view import View
+
+
+class Page:
+    """Collects lines of rich text, wrapped to the view's width; knows nothing of reports.
+
+    Only `rich.text.Text` is taken, never markup, so that brackets in file names stay brackets.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._width = view.width
+        self._out = StringIO()
+        self._console = Console(
+            file=self._out,
+            width=view.width,
+            force_terminal=view.colour,
+            color_system="standard" if view.colour else None,
+            no_color=not view.colour,
+            legacy_windows=False,
+        )
+        self._in_gap = True
+
+    def line(self, text: Text) -> None:
+        """Add one line however long: a wrapped path could not be copied."""
+        self._put(text, 0)
+
+    def write(self, text: Text, *, indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph, its further lines `hang` columns deeper than the first."""
+        first, *rest = text.wrap(self._console, self._width - indent - hang) or [Text()]
+        self._put(first, indent)
+        for line in rest:
+            self._put(line, indent + hang)
+
+    def flow(self, cells: Iterable[Text], *, indent: int = 0) -> None:
+        """Add cells side by side, broken into lines between cells only."""
+        line = Text()
+        for cell in cells:
+            if line and indent + line.cell_len + 2 + cell.cell_len > self._width:
+                self._put(line, indent)
+                line = Text()
+            if line:
+                line.append("  ")
+            line.append_text(cell)
+        if line:
+            self._put(line, indent)
+
+    def gap(self) -> None:
+        """Add an empty line, unless one or nothing stands above."""
+        if not self._in_gap:
+            self._console.print()
+            self._in_gap = True
+
+    def text(self) -> str:
+        """Everything written so far."""
+        return self._out.getvalue()
+
+    def _put(self, line: Text, indent: int) -> None:
+        line.rstrip()
+        padded = Text(" " * indent) + line
+        self._console.print(padded, soft_wrap=True)
+        self._in_gap = False

@@ -1,0 +1,1 @@
+"""The built-in rules: one fault a file."""
