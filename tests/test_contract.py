@@ -174,3 +174,13 @@ def test_imports_the_rule_interface_only(rule: type[Rule[Any]]) -> None:
         elif isinstance(node, ast.Import):
             imported |= {alias.name for alias in node.names}
     assert imported <= MAY_IMPORT
+
+
+def test_fixtures_show_the_fault_and_its_absence(rule: type[Rule[Any]]) -> None:
+    folder = ROOT / "fixtures" / f"{rule.code}-{rule.name}"
+    case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
+    assert case["rule"] == rule.code
+    expected = {entry["file"]: entry["status"] for entry in case["case"]}
+    assert set(expected) == {path.name for path in folder.iterdir()} - {"case.toml"}
+    assert {"pass", "fail"} <= set(expected.values())
+    assert all(entry["because"].endswith(".") for entry in case["case"])

@@ -15,14 +15,13 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
-from PIL import Image, UnidentifiedImageError
-
 import fixture_recipes_face
 import fixture_recipes_file
 import fixture_recipes_frame
 import fixture_recipes_light
+import numpy as np
 from fixture_portraits import FIXTURES
+from PIL import Image, UnidentifiedImageError
 
 LOSSY = {".jpg", ".webp", ".tiff"}
 MEAN_DIFFERENCE = 2.0  # codes: well above what another libjpeg rounds, well below any fault

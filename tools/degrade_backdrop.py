@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-
 from degrade_optics import to_bytes
 from fixture_portraits import Field, Portrait, Rgb, grey_backdrop, open_source
 
@@ -49,14 +48,20 @@ def office(size: tuple[int, int], *, blur_px: float) -> Rgb:
     """A room with a window, a door and a plant, far out of focus."""
     width, height = size
     room = np.full((height, width, 3), (168, 163, 155), np.uint8)
-    cv2.rectangle(room, (int(0.06 * width), 0), (int(0.3 * width), int(0.6 * height)), (214, 220, 224), -1)
-    cv2.rectangle(room, (int(0.17 * width), 0), (int(0.19 * width), int(0.6 * height)), (120, 118, 116), -1)
+    cv2.rectangle(
+        room, (int(0.06 * width), 0), (int(0.3 * width), int(0.6 * height)), (214, 220, 224), -1
+    )
+    cv2.rectangle(
+        room, (int(0.17 * width), 0), (int(0.19 * width), int(0.6 * height)), (120, 118, 116), -1
+    )
     cv2.rectangle(room, (int(0.8 * width), int(0.1 * height)), (width, height), (134, 112, 92), -1)
     cv2.circle(room, (int(0.72 * width), int(0.7 * height)), int(0.1 * width), (96, 116, 88), -1)
     return _soften(room, blur_px)
 
 
-def wall_shadow(portrait: Portrait, *, shift: tuple[float, float], depth: float, edge_px: float) -> Rgb:
+def wall_shadow(
+    portrait: Portrait, *, shift: tuple[float, float], depth: float, edge_px: float
+) -> Rgb:
     """Throw the sitter's shadow on the wall; `shift` in eye gaps."""
     gap = portrait.eye_gap_px
     move = np.array([[1, 0, shift[0] * gap], [0, 1, shift[1] * gap]], dtype=np.float32)
@@ -71,7 +76,9 @@ def window_light(size: tuple[int, int]) -> Rgb:
     width, height = size
     window = np.full((height, width, 3), 252, np.uint8)
     for at in (0.16, 0.84):
-        cv2.line(window, (int(at * width), 0), (int(at * width), height), (205, 208, 212), width // 40)
+        cv2.line(
+            window, (int(at * width), 0), (int(at * width), height), (205, 208, 212), width // 40
+        )
     return _soften(window, 2.0)
 
 

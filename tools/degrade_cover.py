@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-
 from degrade_optics import to_bytes
 from fixture_portraits import Field, Portrait
 from head_shape import LEFT_EYE, RIGHT_EYE, fill
+from numpy.typing import NDArray
 
 
 def _lay(portrait: Portrait, mask: Field, paint: Field) -> Portrait:
@@ -32,6 +32,11 @@ def _axes(portrait: Portrait) -> tuple[Field, Field, Field]:
     return (right + left) / 2, across, np.array([-across[1], across[0]], dtype=np.float32)
 
 
+def _rounded(wave: NDArray[np.float64], power: float) -> NDArray[np.float64]:
+    """Bend a circle's coordinate towards a rectangle (superellipse)."""
+    return np.asarray(np.sign(wave) * np.abs(wave) ** power)
+
+
 def sunglasses(portrait: Portrait) -> Portrait:
     """Put dark glasses on: two tinted lenses with a sky reflection, bridge and temples."""
     middle, across, down = _axes(portrait)
@@ -41,15 +46,15 @@ def sunglasses(portrait: Portrait) -> Portrait:
     paint = np.array([16, 16, 20]) + sky * np.array([26, 30, 38])
     shape = np.zeros((height, width), np.float32)
     turn = np.linspace(0, 2 * np.pi, 40)
-    for side in (-1, 1):
-        wide = np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.7 * 0.41
-        tall = np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.7 * 0.31
-        centre = middle + side * 0.52 * across + 0.06 * down
-        shape = np.maximum(shape, _polygon(portrait, centre + wide[:, None] * across + tall[:, None] * down))
-        arm = np.array([[side * 0.85, -0.16], [side * 1.1, -0.14], [side * 1.1, -0.05], [side * 0.85, -0.04]])
-        shape = np.maximum(shape, _polygon(portrait, middle + arm[:, :1] * across + arm[:, 1:] * down))
+    arm = np.array([[0.85, -0.16], [1.1, -0.14], [1.1, -0.05], [0.85, -0.04]])
     bridge = np.array([[-0.2, -0.15], [0.2, -0.15], [0.2, -0.06], [-0.2, -0.06]])
-    shape = np.maximum(shape, _polygon(portrait, middle + bridge[:, :1] * across + bridge[:, 1:] * down))
+    lens = np.column_stack([_rounded(np.cos(turn), 0.7) * 0.41, _rounded(np.sin(turn), 0.7) * 0.31])
+    parts = [bridge]
+    for side in (-1.0, 1.0):
+        parts += [lens + np.array([side * 0.52, 0.06]), arm * np.array([side, 1.0])]
+    for part in parts:
+        outline = middle + part[:, :1] * across + part[:, 1:] * down
+        shape = np.maximum(shape, _polygon(portrait, np.asarray(outline, dtype=np.float32)))
     return _lay(portrait, shape, np.asarray(paint, dtype=np.float32))
 
 
@@ -73,9 +78,11 @@ def surgical_mask(portrait: Portrait) -> Portrait:
     for side in (-1, 1):
         for start, end in (((0.8, 0.45), (1.12, 0.2)), ((0.72, 1.3), (1.08, 0.5))):
             ends = [middle + side * a * across + b * down for a, b in (start, end)]
-            first, last = (tuple(int(round(v)) for v in point) for point in ends)
+            first, last = (tuple(round(float(v)) for v in point) for point in ends)
             cv2.line(strap, first, last, 1.0, max(1, round(0.035 * gap)), cv2.LINE_AA)
-    covered = _lay(portrait, np.asarray(strap, np.float32), np.full((height, width, 3), 225, np.float32))
+    covered = _lay(
+        portrait, np.asarray(strap, np.float32), np.full((height, width, 3), 225, np.float32)
+    )
     return _lay(covered, mask, np.asarray(paint, dtype=np.float32))
 
 
@@ -84,11 +91,15 @@ def phone(portrait: Portrait) -> Portrait:
     middle, across, down = _axes(portrait)
     centre = middle + 0.55 * across + 0.75 * down
     turn = np.linspace(0, 2 * np.pi, 60)
-    wide = np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.25 * 0.68
-    tall = np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.25 * 1.35
+    wide = _rounded(np.cos(turn), 0.25) * 0.68
+    tall = _rounded(np.sin(turn), 0.25) * 1.35
     tilt = 0.12
     outline = centre + (wide + tilt * tall)[:, None] * across + (tall - tilt * wide)[:, None] * down
-    held = _lay(portrait, _polygon(portrait, outline), np.full((*portrait.alpha.shape, 3), (38, 39, 43), np.float32))
+    held = _lay(
+        portrait,
+        _polygon(portrait, outline),
+        np.full((*portrait.alpha.shape, 3), (38, 39, 43), np.float32),
+    )
     gap = portrait.eye_gap_px
     lens = centre - 0.5 * across - 1.0 * down
     for place, size, tone in ((0.0, 0.13, 12), (0.0, 0.07, 58), (0.3, 0.12, 12), (0.3, 0.06, 58)):
@@ -107,7 +118,9 @@ def microphone(portrait: Portrait) -> Portrait:
     turn = np.linspace(0, 2 * np.pi, 60)
     ring = ball + np.column_stack([np.cos(turn), np.sin(turn)]) * 0.36 * gap
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    light = np.exp(-(((x - ball[0] + 0.12 * gap) ** 2 + (y - ball[1] + 0.14 * gap) ** 2) / (0.2 * gap) ** 2))
+    light = np.exp(
+        -(((x - ball[0] + 0.12 * gap) ** 2 + (y - ball[1] + 0.14 * gap) ** 2) / (0.2 * gap) ** 2)
+    )
     mesh = 12 * ((np.floor(x / 2) + np.floor(y / 2)) % 2)
     steel = (52 + 80 * light + mesh)[..., None].repeat(3, 2)
     handle = np.array([[-0.2, 0.25], [0.2, 0.25], [0.28, 2.4], [-0.02, 2.4]])
@@ -130,15 +143,24 @@ def draw_eyes(portrait: Portrait, right: Iris, left: Iris) -> Portrait:
     """Draw both irises anew and crisply; eyes must be large for render faults to show."""
     height, width = portrait.alpha.shape
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    radius = float(np.linalg.norm(portrait.points[469:473, :2] - portrait.points[468, :2], axis=1).mean())
+    radius = float(
+        np.linalg.norm(portrait.points[469:473, :2] - portrait.points[468, :2], axis=1).mean()
+    )
     canvas = portrait.person.astype(np.float32)
     for eye, index, spec in ((RIGHT_EYE, 468, right), (LEFT_EYE, 473, left)):
         opening = fill(portrait, eye, 1.2)
         centre = portrait.points[index, :2] + np.array(spec.shift) * radius
-        across, along = (x - centre[0]) / radius / spec.size, (y - centre[1]) / radius / spec.size / spec.flat
+        across, along = (
+            (x - centre[0]) / radius / spec.size,
+            (y - centre[1]) / radius / spec.size / spec.flat,
+        )
         reach = np.hypot(across, along)
         spokes = 0.5 + 0.5 * np.sin(np.arctan2(along, across) * 31 + 3 * np.sin(7 * reach))
-        tone = np.array([112, 84, 58]) * (0.75 + 0.35 * spokes[..., None]) * (1.1 - 0.2 * reach[..., None])
+        tone = (
+            np.array([112, 84, 58])
+            * (0.75 + 0.35 * spokes[..., None])
+            * (1.1 - 0.2 * reach[..., None])
+        )
         rim = np.clip((reach - 0.84) / 0.16, 0, 1)[..., None]
         tone = tone * (1 - 0.7 * rim)
         pupil = np.clip((0.42 - reach) * radius / 1.5 + 0.5, 0, 1)[..., None]
@@ -149,7 +171,9 @@ def draw_eyes(portrait: Portrait, right: Iris, left: Iris) -> Portrait:
             spot = np.hypot(x - centre[0] - at_x * radius, y - centre[1] - at_y * radius)
             light = np.clip((size * radius - spot) / 1.2 + 0.5, 0, 1)[..., None]
             tone = tone * (1 - light) + 250 * light
-        white = np.array([222, 214, 208]) * (0.7 + 0.3 * np.clip((y - lid) / radius, 0, 1))[..., None]
+        white = (
+            np.array([222, 214, 208]) * (0.7 + 0.3 * np.clip((y - lid) / radius, 0, 1))[..., None]
+        )
         disc = np.clip((1.0 - reach) * radius / 2.0 + 0.5, 0, 1)[..., None]
         drawn = white * (1 - disc) + tone * disc
         canvas = canvas * (1 - opening[..., None]) + drawn * opening[..., None]

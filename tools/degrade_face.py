@@ -6,12 +6,10 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
-from scipy.interpolate import LinearNDInterpolator
-
 from degrade_optics import to_bytes
 from fixture_portraits import Field, Portrait, Rgb
 from head_shape import INNER_LIPS, LEFT_EYE, OVAL, RIGHT_EYE, fill, height_field
+from scipy.interpolate import LinearNDInterpolator
 
 FINE = 4  # eyes are edited at four times the size
 
@@ -46,23 +44,29 @@ def turn_head(portrait: Portrait, *, yaw_deg: float = 0.0, pitch_deg: float = 0.
     to_z = -from_x * np.sin(yaw) + from_z * np.cos(yaw)
     to_y = from_y * np.cos(pitch) + to_z * np.sin(pitch)
     to_z = -from_y * np.sin(pitch) + to_z * np.cos(pitch)
-    colour = cv2.resize(portrait.person, (width * dense, height * dense), interpolation=cv2.INTER_CUBIC)
+    colour = cv2.resize(
+        portrait.person, (width * dense, height * dense), interpolation=cv2.INTER_CUBIC
+    )
     alpha = cv2.resize(portrait.alpha, (width * dense, height * dense))
     columns = np.round((to_x + centre[0]) * 2).astype(int)
     rows = np.round((to_y + centre[1]) * 2).astype(int)
-    kept = (alpha > 0.5) & (columns >= 0) & (rows >= 0) & (columns < 2 * width) & (rows < 2 * height)
+    kept = (
+        (alpha > 0.5) & (columns >= 0) & (rows >= 0) & (columns < 2 * width) & (rows < 2 * height)
+    )
     order = np.argsort(to_z[kept], kind="stable")
     canvas = np.zeros((2 * height, 2 * width, 4), np.float32)
     ink = np.dstack([colour, np.full_like(alpha, 255.0)])[kept][order]
     canvas[rows[kept][order], columns[kept][order]] = ink
+    person, cover = _close_holes(canvas, (width, height))
     return replace(
         portrait,
-        **_close_holes(canvas, (width, height)),
+        person=person,
+        alpha=cover,
         points=_turn_points(portrait, centre, np.radians(yaw_deg), np.radians(pitch_deg)),
     )
 
 
-def _close_holes(canvas: Field, size: tuple[int, int]) -> dict[str, NDArray[np.float32] | Rgb]:
+def _close_holes(canvas: Field, size: tuple[int, int]) -> tuple[Rgb, Field]:
     """Fill the gaps that stretching left, then shrink to the size of the picture."""
     solid = (canvas[..., 3] > 0).astype(np.uint8)
     closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
@@ -72,10 +76,9 @@ def _close_holes(canvas: Field, size: tuple[int, int]) -> dict[str, NDArray[np.f
     outside = (closed == 0).astype(np.uint8)
     spread = cv2.dilate(colour, np.ones((5, 5), np.uint8))
     colour = np.where(outside[..., None] > 0, spread, colour)
-    return {
-        "person": np.asarray(cv2.resize(colour, size, interpolation=cv2.INTER_AREA), np.uint8),
-        "alpha": np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.float32),
-    }
+    small = cv2.resize(colour, size, interpolation=cv2.INTER_AREA)
+    edge = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), np.asarray(edge, dtype=np.float32)
 
 
 def _turn_points(portrait: Portrait, centre: Field, yaw: float, pitch: float) -> Field:
@@ -89,7 +92,7 @@ def _turn_points(portrait: Portrait, centre: Field, yaw: float, pitch: float) ->
 
 
 def move_points(portrait: Portrait, moves: dict[int, tuple[float, float]]) -> Portrait:
-    """Move landmarks by (x, y) in eye gaps; the face between them follows, the oval's surroundings stay."""
+    """Move landmarks by (x, y) in eye gaps; the face between follows, its surroundings stay."""
     goal = portrait.points.copy()
     for index, move in moves.items():
         goal[index, :2] += np.array(move) * portrait.eye_gap_px
@@ -201,7 +204,7 @@ def shift_gaze(portrait: Portrait, *, x: float, y: float = 0.0) -> Portrait:
         before = _disc(opening.shape, centre, radius * 1.12, 2.0)
         white = _sclera(canvas, opening, before)
         bare = canvas * (1 - (before * opening)[..., None]) + white * (before * opening)[..., None]
-        move = np.array([x, y]) * 2 * radius
+        move = np.array([x, y], dtype=np.float32) * np.float32(2 * radius)
         shift = np.array([[1, 0, move[0]], [0, 1, move[1]]], dtype=np.float32)
         moved = cv2.warpAffine(canvas, shift, opening.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
         after = (_disc(opening.shape, centre + move, radius, 2.0) * opening)[..., None]

@@ -6,10 +6,9 @@ import hashlib
 import struct
 from io import BytesIO
 
+from fixture_portraits import Field, Rgb
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
-
-from fixture_portraits import Field, Rgb
 
 GPS_IFD = 0x8825
 D50 = (0.9642, 1.0, 0.8249)
@@ -66,7 +65,9 @@ def display_p3(image: Rgb) -> bytes:
     """Encode as JPEG in the colour space of telephones and their displays."""
     profile = matrix_profile("Display P3", DISPLAY_P3)
     wide = ImageCms.profileToProfile(
-        Image.fromarray(image), ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(BytesIO(profile))
+        Image.fromarray(image),
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(BytesIO(profile)),
     )
     if wide is None:
         raise ValueError("colour conversion gave no picture")
@@ -75,7 +76,11 @@ def display_p3(image: Rgb) -> bytes:
 
 def srgb_profile() -> bytes:
     """The sRGB profile as an untouched file would carry it."""
-    primaries = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.7141))
+    primaries = (
+        (0.43607, 0.22249, 0.01392),
+        (0.38515, 0.71687, 0.09708),
+        (0.14307, 0.06061, 0.7141),
+    )
     return matrix_profile("sRGB IEC61966-2.1", primaries)
 
 
@@ -88,7 +93,10 @@ def matrix_profile(name: str, primaries: tuple[tuple[float, float, float], ...])
         b"desc": text,
         b"cprt": b"text" + bytes(4) + b"CC0\0",
         b"wtpt": _xyz(D50),
-        **{key: _xyz(value) for key, value in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True)},
+        **{
+            key: _xyz(value)
+            for key, value in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True)
+        },
         **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve),
     }
     table, body = struct.pack(">I", len(tags)), b""

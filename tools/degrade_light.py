@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-
 from degrade_optics import to_bytes
 from fixture_portraits import Field, Portrait, Rgb
 from head_shape import INNER_LIPS, LEFT_EYE, RIGHT_EYE, face_mask, fill, normals
@@ -44,7 +43,9 @@ def shade(portrait: Portrait, light: Field) -> Portrait:
     return replace(portrait, person=to_srgb(np.asarray(lit, dtype=np.float32)))
 
 
-def side_light(portrait: Portrait, *, fill: float, direction: tuple[float, float, float]) -> Portrait:
+def side_light(
+    portrait: Portrait, *, fill: float, direction: tuple[float, float, float]
+) -> Portrait:
     """Light the head from one side.
 
     Args:
@@ -63,30 +64,12 @@ def side_light(portrait: Portrait, *, fill: float, direction: tuple[float, float
 def dappled(portrait: Portrait, *, depth: float, seed: int, edge_px: float) -> Portrait:
     """Cast the shadow of leaves: patches `depth` times as bright, edges `edge_px` wide."""
     width, height = portrait.size
-    blobs = np.random.default_rng(seed).normal(0.0, 1.0, (height, width)).astype(np.float32)
-    blobs = cv2.GaussianBlur(blobs, (0, 0), portrait.eye_gap_px * 0.2)
-    blobs -= np.median(blobs[face_mask(portrait) > 0.5])
-    shadow = cv2.GaussianBlur((blobs > 0).astype(np.float32), (0, 0), edge_px)
+    rough = np.random.default_rng(seed).normal(0.0, 1.0, (height, width)).astype(np.float32)
+    blobs = cv2.GaussianBlur(rough, (0, 0), portrait.eye_gap_px * 0.2)
+    leaves = blobs > np.median(blobs[face_mask(portrait) > 0.5])
+    shadow = cv2.GaussianBlur(leaves.astype(np.float32), (0, 0), edge_px)
     light = 1.25 - (1.25 - depth) * shadow
     return shade(portrait, np.asarray(light, dtype=np.float32))
-
-
-def nose_shadow(portrait: Portrait, *, depth: float, edge_px: float) -> Portrait:
-    """Cast the hard shadow of the nose and the brows of a bare bulb, high on one side."""
-    points = portrait.points[:, :2]
-    height, width = portrait.alpha.shape
-    shadow = np.zeros((height, width), np.float32)
-    fall = np.array([0.24, 0.2]) * portrait.eye_gap_px
-    shapes = [[6, 4, 1, 2, 326, 327, 429, 437], [362, 385, 386, 387, 263, 276, 282, 285]]
-    for indices in shapes:
-        outline = points[indices]
-        hull = cv2.convexHull(np.vstack([outline, outline + fall]).astype(np.float32))
-        cv2.fillPoly(shadow, [np.round(hull * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
-    under = points[[172, 150, 152, 379, 397, 361]]
-    jaw = np.vstack([under, under[::-1] + (0, 0.8 * portrait.eye_gap_px)])
-    cv2.fillPoly(shadow, [np.round(jaw * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
-    soft = cv2.GaussianBlur(shadow, (0, 0), edge_px)
-    return shade(portrait, np.asarray(1.1 - (1.1 - depth) * soft, dtype=np.float32))
 
 
 def cast(image: Rgb, gains: tuple[float, float, float]) -> Rgb:
@@ -105,7 +88,13 @@ def shine(portrait: Portrait, *, strength: float) -> Portrait:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     gap = portrait.eye_gap_px
     gloss = np.zeros((height, width), np.float32)
-    spots = ((151, 0.36, 0.2), (4, 0.12, 0.12), (50, 0.24, 0.17), (280, 0.24, 0.17), (199, 0.14, 0.08))
+    spots = (
+        (151, 0.36, 0.2),
+        (4, 0.12, 0.12),
+        (50, 0.24, 0.17),
+        (280, 0.24, 0.17),
+        (199, 0.14, 0.08),
+    )
     for index, wide, tall in spots:
         centre = portrait.points[index, :2]
         gap_x, gap_y = (x - centre[0]) / (wide * gap), (y - centre[1]) / (tall * gap)

@@ -59,9 +59,13 @@ MAYBE: dict[str, list[Polygon]] = {
 # The uniform's sleeve goes on beyond the right edge of the source; its cloth is plain there.
 SLEEVE: dict[str, Polygon] = {
     "collins": [],
-    "hopper": [(500, 424), (514, 428), (536, 470), (556, 600), (500, 600)],
+    "hopper": [(506, 410), (516, 420), (536, 470), (556, 600), (506, 600)],
 }
 SLEEVE_ROOM = 64
+CLOTH = (12, 13, 27)
+
+# Clockwise turn, in degrees, that levels the eyes of the source.
+LEVEL = {"collins": -3.0, "hopper": 3.3}
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +134,10 @@ def cut_out(name: str) -> Portrait:
     for polygon in SURE[name]:
         cv2.fillPoly(mask, [np.array(polygon, np.int32)], cv2.GC_FGD)
     cv2.setRNGSeed(0)
-    cv2.grabCut(photo[..., ::-1].copy(), mask, None, np.zeros((1, 65)), np.zeros((1, 65)), 8,
-                cv2.GC_INIT_WITH_MASK)  # fmt: skip
+    back, front = np.zeros((1, 65)), np.zeros((1, 65))
+    whole_photo = (0, 0, photo.shape[1], photo.shape[0])  # not used when the mask says where
+    bgr = photo[..., ::-1].copy()
+    cv2.grabCut(bgr, mask, whole_photo, back, front, 8, cv2.GC_INIT_WITH_MASK)
     found = np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(found)
     whole = (labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.float32)
@@ -167,8 +173,8 @@ def frame(
     """
     centre_x, centre_y, width = box
     scale = size[0] / width
-    turn = cv2.getRotationMatrix2D((centre_x, centre_y), -roll_deg, scale)
-    turn[:, 2] += (size[0] / 2 - centre_x, size[1] / 2 - centre_y)
+    turn = np.array(cv2.getRotationMatrix2D((centre_x, centre_y), -roll_deg, scale), np.float64)
+    turn[:, 2] += np.array([size[0] / 2 - centre_x, size[1] / 2 - centre_y])
     return reshape(_extend_sleeve(cut_out(name), SLEEVE[name]), turn, size)
 
 
@@ -177,6 +183,7 @@ def _extend_sleeve(portrait: Portrait, sleeve: Polygon) -> Portrait:
     person = cv2.copyMakeBorder(portrait.person, *room, cv2.BORDER_REPLICATE)
     alpha = cv2.copyMakeBorder(portrait.alpha, *room, cv2.BORDER_CONSTANT, value=0.0)
     if sleeve:
+        cv2.fillPoly(person, [np.array(sleeve, np.int32)], CLOTH)
         cv2.fillPoly(alpha, [np.array(sleeve, np.int32)], 1.0)
         seam = portrait.size[0] - 12
         alpha[:, seam:] = cv2.GaussianBlur(alpha, (0, 0), 1.0)[:, seam:]
@@ -195,7 +202,9 @@ def reshape(portrait: Portrait, affine: NDArray[np.float64], size: tuple[int, in
     if smooth > 0:
         person = np.asarray(cv2.GaussianBlur(person, (0, 0), smooth), dtype=np.uint8)
         alpha = np.asarray(cv2.GaussianBlur(alpha, (0, 0), smooth), dtype=np.float32)
-    warped = cv2.warpAffine(person, affine, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    warped = cv2.warpAffine(
+        person, affine, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
     cover = cv2.warpAffine(alpha, affine, size, flags=cv2.INTER_LINEAR)
     points = portrait.points.copy()
     points[:, :2] = points[:, :2] @ affine[:, :2].T + affine[:, 2]
@@ -210,9 +219,9 @@ def reshape(portrait: Portrait, affine: NDArray[np.float64], size: tuple[int, in
 
 def collins(size: int = 320) -> Portrait:
     """Reference portrait of Eileen Collins: head and shoulders, level, plain grey wall."""
-    return frame("collins", (226, 117, 256), (size, size), roll_deg=-1.5)
+    return frame("collins", (226, 117, 256), (size, size), roll_deg=LEVEL["collins"])
 
 
 def hopper(size: int = 448) -> Portrait:
     """Reference portrait of Grace Hopper: head and shoulders, level, clear glasses, cap."""
-    return frame("hopper", (264, 232, 488), (size, size), roll_deg=2.5)
+    return frame("hopper", (264, 232, 488), (size, size), roll_deg=LEVEL["hopper"])

@@ -9,7 +9,7 @@ from degrade_cover import Iris, draw_eyes, microphone, phone, sunglasses, surgic
 from degrade_face import lower_lids, open_mouth, shift_gaze, turn_head
 from degrade_file import jpeg
 from degrade_optics import cartoon, defocus, grey, motion, pencil, sensor_noise, wax
-from fixture_portraits import Portrait, Rgb, collins, frame, hopper, open_source
+from fixture_portraits import LEVEL, Portrait, Rgb, collins, frame, hopper, open_source
 from head_shape import skin_mask
 
 Picture = Callable[[], Rgb]
@@ -28,7 +28,7 @@ def _far_company() -> Rgb:
 
 
 def _large() -> Portrait:
-    return frame("collins", (226, 120, 150), (448, 448), roll_deg=-1.5)
+    return frame("collins", (226, 120, 150), (448, 448), roll_deg=LEVEL["collins"])
 
 
 def _retouched(strength: float) -> Rgb:
@@ -57,9 +57,9 @@ PICTURES: dict[str, Picture] = {
     "HL106-face-pitched/good-slightly.jpg": lambda: turn_head(collins(384), pitch_deg=6).flat(),
     "HL106-face-pitched/bad-down.jpg": lambda: turn_head(collins(384), pitch_deg=30).flat(),
     "HL106-face-pitched/bad-up.jpg": lambda: turn_head(hopper(), pitch_deg=-32).flat(),
-    "HL107-head-tilted/good-friendly.jpg": lambda: _rolled("hopper", 9.0),
-    "HL107-head-tilted/bad-left.jpg": lambda: _rolled("hopper", 24.0),
-    "HL107-head-tilted/bad-right.jpg": lambda: _rolled("collins", -20.0),
+    "HL107-head-tilted/good-friendly.jpg": lambda: _tilted("hopper", 9.0),
+    "HL107-head-tilted/bad-left.jpg": lambda: _tilted("hopper", 24.0),
+    "HL107-head-tilted/bad-right.jpg": lambda: _tilted("collins", -20.0),
     "HL108-eyes-closed/good-narrow.jpg": lambda: lower_lids(collins(384), close=0.3).flat(),
     "HL108-eyes-closed/bad-shut.jpg": lambda: lower_lids(collins(384), close=1.0).flat(),
     "HL109-eyes-hidden/good-clear-glasses.jpg": lambda: hopper().flat(),
@@ -90,10 +90,10 @@ PICTURES: dict[str, Picture] = {
 }
 
 
-def _rolled(name: str, roll_deg: float) -> Rgb:
+def _tilted(name: str, tilt_deg: float) -> Rgb:
     box = {"hopper": (270.0, 250.0, 400.0), "collins": (226.0, 117.0, 256.0)}[name]
     size = {"hopper": 448, "collins": 352}[name]
-    return frame(name, box, (size, size), roll_deg=roll_deg).flat()
+    return frame(name, box, (size, size), roll_deg=LEVEL[name] + tilt_deg).flat()
 
 
 RECIPES = {path: (lambda picture=picture: jpeg(picture())) for path, picture in PICTURES.items()}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import cv2
-import numpy as np
-
 import degrade_file as file
+import numpy as np
 from degrade_optics import squeeze, upscale
-from fixture_portraits import Rgb, collins, frame, hopper
+from fixture_portraits import Field, Rgb, collins, frame, hopper
 
 Recipe = Callable[[], bytes]
 
@@ -48,9 +47,7 @@ RECIPES: dict[str, Recipe] = {
         frame("hopper", (266, 230, 240), (200, 480)).flat()
     ),
     "HL004-file-too-heavy/good-light.jpg": lambda: file.jpeg(_plain(), quality=80),
-    "HL004-file-too-heavy/bad-heavy.jpg": lambda: file.jpeg(
-        hopper(384).flat(), quality=92
-    ),
+    "HL004-file-too-heavy/bad-heavy.jpg": lambda: file.jpeg(hopper(384).flat(), quality=92),
     "HL005-blocky-compression/good-quality-75.jpg": lambda: file.jpeg(hopper().flat(), quality=75),
     "HL005-blocky-compression/bad-quality-10.jpg": lambda: _broken_jpeg(hopper().flat()),
     "HL005-blocky-compression/bad-saved-again.jpg": lambda: file.jpeg(
@@ -105,6 +102,6 @@ def _decoded(data: bytes) -> Rgb:
     return np.asarray(image, dtype=np.uint8)
 
 
-def _circle(size: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _circle(size: int) -> Field:
     y, x = np.mgrid[0:size, 0:size] - (size - 1) / 2
-    return np.clip(size / 2 - np.hypot(x, y), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(size / 2 - np.hypot(x, y), 0, 1), dtype=np.float32)

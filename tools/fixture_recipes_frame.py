@@ -8,7 +8,7 @@ import degrade_backdrop as backdrop
 import degrade_light as light
 from degrade_file import jpeg
 from degrade_optics import bars, fade_colour, grey, sensor_noise
-from fixture_portraits import Rgb, collins, frame, hopper
+from fixture_portraits import LEVEL, Rgb, collins, frame, hopper
 
 Picture = Callable[[], Rgb]
 
@@ -19,9 +19,11 @@ def _crop(name: str, centre_x: float, top: float, side: float, size: int = 352) 
 
 
 def _low_key(*, coloured: bool) -> Rgb:
-    sitter = frame("collins", (262, 150, 330), (384, 384), roll_deg=-1.5)
+    sitter = frame("collins", (262, 150, 330), (384, 384), roll_deg=LEVEL["collins"])
     lit = light.side_light(sitter, fill=0.03, direction=(-1.0, -0.4, 0.2))
-    dark = light.vignette(lit.before(backdrop.plain(sitter.size, (16, 15, 14))).flat(), strength=2.5)
+    dark = light.vignette(
+        lit.before(backdrop.plain(sitter.size, (16, 15, 14))).flat(), strength=2.5
+    )
     return light.cast(dark, (1.15, 0.95, 0.7)) if coloured else grey(dark)
 
 
@@ -64,9 +66,9 @@ PICTURES: dict[str, Picture] = {
     "HL408-circle-unsafe/good-inside.jpg": lambda: _crop("collins", 226, -22, 250),
     "HL408-circle-unsafe/bad-corner.jpg": lambda: _crop("collins", 286, 4, 290),
     "HL408-circle-unsafe/bad-too-tight.jpg": lambda: _crop("collins", 226, 12, 156),
-    "HL409-borders/good-white-wall.jpg": lambda: collins()
-    .before(backdrop.plain((320, 320), (244, 244, 244)))
-    .flat(),
+    "HL409-borders/good-white-wall.jpg": lambda: (
+        collins().before(backdrop.plain((320, 320), (244, 244, 244))).flat()
+    ),
     "HL409-borders/bad-black-bars.jpg": lambda: bars(
         collins(352).flat(), top=0.11, sides=0.0, colour=(0, 0, 0)
     ),

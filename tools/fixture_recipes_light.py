@@ -76,21 +76,21 @@ PICTURES: dict[str, Picture] = {
     ),
     "HL208-shiny-skin/good-glow.jpg": lambda: light.shine(collins(), strength=0.06).flat(),
     "HL208-shiny-skin/bad-flash-gloss.jpg": lambda: light.shine(collins(), strength=0.9).flat(),
-    "HL301-cluttered-background/good-soft-office.jpg": lambda: hopper()
-    .before(backdrop.office((448, 448), blur_px=14))
-    .flat(),
-    "HL301-cluttered-background/bad-bookcase.jpg": lambda: collins()
-    .before(backdrop.bookcase((320, 320), seed=2))
-    .flat(),
-    "HL301-cluttered-background/bad-table.jpg": lambda: hopper(360)
-    .before(backdrop.scenery("coffee", (360, 360)))
-    .flat(),
-    "HL302-uneven-background/good-slight-fall.jpg": lambda: collins()
-    .before(backdrop.ramp((320, 320), 152, 164))
-    .flat(),
-    "HL302-uneven-background/bad-half-dark.jpg": lambda: hopper()
-    .before(backdrop.ramp((448, 448), 60, 205))
-    .flat(),
+    "HL301-cluttered-background/good-soft-office.jpg": lambda: (
+        hopper().before(backdrop.office((448, 448), blur_px=14)).flat()
+    ),
+    "HL301-cluttered-background/bad-bookcase.jpg": lambda: (
+        collins().before(backdrop.bookcase((320, 320), seed=2)).flat()
+    ),
+    "HL301-cluttered-background/bad-table.jpg": lambda: (
+        hopper(360).before(backdrop.scenery("coffee", (360, 360))).flat()
+    ),
+    "HL302-uneven-background/good-slight-fall.jpg": lambda: (
+        collins().before(backdrop.ramp((320, 320), 152, 164)).flat()
+    ),
+    "HL302-uneven-background/bad-half-dark.jpg": lambda: (
+        hopper().before(backdrop.ramp((448, 448), 60, 205)).flat()
+    ),
     "HL303-coloured-background/good-warm-grey.jpg": lambda: _on(collins(), (170, 165, 159)).flat(),
     "HL303-coloured-background/bad-blue.jpg": lambda: _on(hopper(), (40, 96, 186)).flat(),
     "HL303-coloured-background/bad-red.jpg": lambda: _on(collins(), (176, 52, 48)).flat(),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import numpy as np
+
 from headshot_lint.analyse.mesh_mediapipe import available, find_points_mediapipe
-from headshot_lint.analyse.mesh_onnx import CROP_MARGIN, CropFrame, find_points, refine_mesh
+from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, refine_mesh
+from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.mesh import Mesh
-from headshot_lint.model.verdict import Box, Missing
+from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.shot import Shot
@@ -16,6 +21,12 @@ if TYPE_CHECKING:
 LandmarkEngine: TypeAlias = Literal["auto", "mediapipe", "onnx"]
 
 MIN_PRESENCE = 0.5
+
+RETRIES = ((1.0, 0.0), (1.25, 0.0), (1.0, 90.0), (1.0, -90.0), (1.0, 180.0))
+"""Crops of the first pass in order: times the usual side, and turned by degrees.
+
+The detector finds faces that lie on their side, but not how they lie.
+"""
 
 
 def find_mesh(shot: Shot) -> Mesh:
@@ -30,31 +41,25 @@ def find_mesh(shot: Shot) -> Mesh:
         Missing: where there is no subject, or the landmark network sees no face in its place.
         ImportError: `mediapipe` is asked for and not installed.
     """
-    box = _work_box(shot)
-    points = find_points_mediapipe(shot.work, box) if _use_mediapipe(shot.engine) else None
-    mesh = refine_mesh(shot.work, points) if points is not None else None
-    if mesh is None or mesh.presence < MIN_PRESENCE:
-        roll_deg = shot.faces.faces[shot.subject.index].roll_deg
-        points, _ = find_points(shot.work, frame_of_box(box, roll_deg))
+    for points in _first_passes(shot):
         mesh = refine_mesh(shot.work, points)
-    if mesh.presence < MIN_PRESENCE:
-        raise Missing("the landmarks of the face could not be found")
-    return mesh
+        if mesh.presence >= MIN_PRESENCE:
+            return mesh
+    raise Missing("the landmarks of the face could not be found")
 
 
-def frame_of_box(box: Box, roll_deg: float) -> CropFrame:
-    """Return the square round a detector's box, turned so that the eyes are level."""
-    return CropFrame(
-        x=box.x + box.width / 2 - 0.5,
-        y=box.y + box.height / 2 - 0.5,
-        side=max(box.width, box.height) * CROP_MARGIN,
-        roll_deg=roll_deg,
-    )
-
-
-def _work_box(shot: Shot) -> Box:
+def _first_passes(shot: Shot) -> Iterator[Points]:
+    """Landmarks to refine, best guess first; later ones are worked out only when asked for."""
     box, scale = shot.subject.box, shot.photo.scale
-    return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+    edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
+    if _use_mediapipe(shot.engine):
+        points = find_points_mediapipe(shot.work, edges)
+        if points is not None:
+            yield points
+    frame = frame_of_box(edges, shot.faces.faces[shot.subject.index].roll_deg)
+    for wider, turn_deg in RETRIES:
+        attempt = replace(frame, side=frame.side * wider, roll_deg=frame.roll_deg + turn_deg)
+        yield find_points(shot.work, attempt)[0]
 
 
 @cache

@@ -6,7 +6,7 @@ import atexit
 import threading
 import weakref
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from headshot_lint.analyse.models import model_bytes
 from headshot_lint.analyse.quiet import native_log_hidden
 from headshot_lint.measure.arrays import Points, RgbImage
-
-if TYPE_CHECKING:
-    from headshot_lint.model.verdict import Box
 
 CROP_SIDE = 2.5
 """Side of the searched crop by the side of the subject's box: hair and neck, few neighbours.
@@ -37,12 +34,12 @@ def available() -> bool:
     return True
 
 
-def find_points_mediapipe(work: RgbImage, box: Box) -> Points | None:
+def find_points_mediapipe(work: RgbImage, box: NDArray[np.float64]) -> Points | None:
     """Find the landmarks of the face in `box`; None where MediaPipe sees none there.
 
     Args:
         work: the working image.
-        box: the subject's face, pixels of `work`.
+        box: x0, y0, x1, y1 of the subject's face, pixels of `work`.
 
     Returns:
         478 x 3 landmarks in pixels of `work`.
@@ -55,19 +52,18 @@ def find_points_mediapipe(work: RgbImage, box: Box) -> Points | None:
     raw = np.array([(p.x, p.y, p.z) for p in answer.face_landmarks[0]], dtype=np.float64)
     # Normalised by the crop, depth by its width; half a pixel less counts from pixel centres.
     points = raw * (width, height, width) + (x - 0.5, y - 0.5, 0.0)
-    return points.astype(np.float32) if _is_in(points.mean(axis=0), box) else None
+    middle = points[:, :2].mean(axis=0)
+    if np.any(middle < box[:2]) or np.any(middle > box[2:]):
+        return None  # a neighbour's face
+    return points.astype(np.float32)
 
 
-def _cut(work: RgbImage, box: Box) -> tuple[int, int, RgbImage]:
-    half = max(box.width, box.height) * CROP_SIDE / 2
-    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
-    left, top = max(0, int(middle_x - half)), max(0, int(middle_y - half))
-    right, bottom = int(middle_x + half) + 1, int(middle_y + half) + 1
-    return left, top, np.ascontiguousarray(work[top:bottom, left:right])
-
-
-def _is_in(point: NDArray[np.float64], box: Box) -> bool:
-    return bool(box.x <= point[0] <= box.x + box.width and box.y <= point[1] <= box.y + box.height)
+def _cut(work: RgbImage, box: NDArray[np.float64]) -> tuple[int, int, RgbImage]:
+    half = (box[2:] - box[:2]).max() * CROP_SIDE / 2
+    middle = (box[:2] + box[2:]) / 2
+    left, top = np.maximum(middle - half, 0).astype(int)
+    right, bottom = (middle + half).astype(int) + 1
+    return int(left), int(top), np.ascontiguousarray(work[top:bottom, left:right])
 
 
 def _mediapipe() -> ModuleType:

@@ -53,6 +53,16 @@ class CropFrame:
         return np.hstack([turn, origin[:, None]])
 
 
+def frame_of_box(box: NDArray[np.float64], roll_deg: float) -> CropFrame:
+    """Return the square round a detector's box (x0, y0, x1, y1), turned to level the eyes."""
+    return CropFrame(
+        x=float(box[0] + box[2]) / 2 - 0.5,
+        y=float(box[1] + box[3]) / 2 - 0.5,
+        side=float((box[2:] - box[:2]).max()) * CROP_MARGIN,
+        roll_deg=roll_deg,
+    )
+
+
 def frame_of_points(points: Points) -> CropFrame:
     """Return the square round landmarks that MediaPipe tracks with: bounding box, 1.5 times."""
     low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)

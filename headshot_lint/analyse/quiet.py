@@ -13,7 +13,7 @@ STDERR = 2
 
 _ONE_AT_A_TIME = threading.Lock()
 
-# absl ("W0000 00:00:1795427191.669205    9288 face_landmarker_graph.cc:174] ...") and TensorFlow Lite.
+# absl ("W0000 00:00:1795427191.669205    9288 face_landmarker_graph.cc:174] ...") and TFLite.
 _NATIVE_LINE = re.compile(
     rb"^(?:[IWEF]\d{4} [\d:.]+ +\d+ \S+\] .*"
     rb"|WARNING: All log messages before absl::InitializeLog\(\).*"

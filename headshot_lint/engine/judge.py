@@ -42,7 +42,7 @@ def judge_photo(path: str, facts: Facts, sha256: str, profile: Profile) -> Photo
             "sha256": sha256,
             "width": file.width,
             "height": file.height,
-            "bytes": file.bytes,
+            "bytes": file.size_bytes,
             "format": file.format,
         },
         kind=classify(facts),
@@ -69,7 +69,7 @@ def _smallest_legible(facts: Facts, profile: Profile) -> int | None:
         return None
     except Exception:  # noqa: BLE001 - the rule that needs the fact reports the failure
         return None
-    return avatar.smallest_px(profile.shape)
+    return avatar.circle_px if profile.shape == "circle" else avatar.square_px
 
 
 def _assemble(

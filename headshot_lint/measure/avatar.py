@@ -92,11 +92,9 @@ def show(
     """
     scale = display_px / square.side_px
     offset = round(shift / scale)
-    image = square.image
-    if offset:
-        image = cv2.copyMakeBorder(image, offset, 0, offset, 0, cv2.BORDER_REPLICATE)
-        image = image[: square.side_px, : square.side_px]
-    small = cv2.resize(image, (display_px, display_px), interpolation=cv2.INTER_AREA)
+    padded = cv2.copyMakeBorder(square.image, offset, 0, offset, 0, cv2.BORDER_REPLICATE)
+    moved = padded[: square.side_px, : square.side_px]
+    small = np.asarray(cv2.resize(moved, (display_px, display_px), interpolation=cv2.INTER_AREA))
     points = (square.points + (0.5 + offset)) * scale - 0.5
     if circle:
         cover = circle_cover(display_px)[:, :, None]
@@ -109,7 +107,7 @@ def circle_cover(side_px: int) -> SoftMask:
     radius = side_px / 2
     at = np.arange(side_px, dtype=np.float32) + 0.5 - radius
     from_centre = np.hypot(at[:, None], at[None, :])
-    return np.clip(radius - from_centre + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(radius - from_centre + 0.5, 0, 1), dtype=np.float32)
 
 
 def landmark_error(found: Points, reference: Points) -> float:

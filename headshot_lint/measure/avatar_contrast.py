@@ -5,13 +5,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from headshot_lint.measure.arrays import LabImage, Mask, Points, SoftMask
+from headshot_lint.measure.arrays import LabImage, Mask, SoftMask
 from headshot_lint.measure.avatar import FEATURES, CentreSquare, eye_gap, show
 from headshot_lint.measure.colour import luminance, to_lab, to_linear
 from headshot_lint.measure.mesh import CHIN
+from headshot_lint.measure.regions import hull_mask
 
-DARKEST = 1 / 255
-"""Added to luminance before the logarithm: noise in near-black pixels is no contrast."""
+DARKEST = 0.002
+"""Added to luminance before the logarithm (veiling glare): noise in blacks is no contrast."""
 
 RING_SHARE = 0.08
 """Width of the rings on both sides of the head's outline, in sides of the avatar: 4 px at 48."""
@@ -27,7 +28,7 @@ def feature_contrast_ev(square: CentreSquare, display_px: int) -> float:
     skin of any tone reads alike.
     """
     shown, points = show(square, display_px, circle=False)
-    hull = _hull(points[list(FEATURES)], display_px)
+    hull = hull_mask(shown.shape, points[list(FEATURES)])
     if not hull.any():
         return 0.0
     stops = np.log2(luminance(to_linear(shown)) + DARKEST)
@@ -74,7 +75,7 @@ def _mean_nearby(lab: LabImage, where: Mask, reach: int) -> LabImage:
     """Mean colour of the pixels `where` holds within a window of about `reach`."""
     weight = cv2.GaussianBlur(where.astype(np.float32), (0, 0), reach / 3)
     total = cv2.GaussianBlur(lab * where[:, :, None], (0, 0), reach / 3)
-    return total / np.maximum(weight, 1e-6)[:, :, None]
+    return np.asarray(total / np.maximum(weight, 1e-6)[:, :, None], dtype=np.float32)
 
 
 def _centre(person: SoftMask, display_px: int) -> SoftMask:
@@ -84,11 +85,3 @@ def _centre(person: SoftMask, display_px: int) -> SoftMask:
     middle = person[top : top + side, left : left + side]
     small = cv2.resize(middle, (display_px, display_px), interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.float32)
-
-
-def _hull(points: Points, side_px: int) -> Mask:
-    """Return the pixels in the convex hull of the points, clipped to the square."""
-    filled = np.zeros((side_px, side_px), dtype=np.uint8)
-    outline = cv2.convexHull(np.rint(points).astype(np.int32))
-    cv2.fillConvexPoly(filled, outline, 1)
-    return filled > 0

@@ -17,17 +17,22 @@ MAX_BAR_SHARE = 0.4
 MIN_BAR_PX = 2
 """One row of another tone is what resampling leaves at an edge."""
 
-FLAT_LEVELS = 3.0
+FLAT_LEVELS = 3
 """Spread (8-bit levels) of a uniform strip: JPEG leaves ripples of one or two levels in it."""
 
-STEP_LEVELS = 10.0
+FLAT_SHARE = 0.98
+
+STEP_LEVELS = 10
 """Smallest change (8-bit levels, largest channel) that reads as the edge of a border."""
 
 STEP_SHARE = 0.7
 """Part of the border's edge along which the picture must change; the scene may match the rest."""
 
-ROUND_INSIDE, ROUND_OUTSIDE = 0.95, 1.04
+ROUND_INSIDE, ROUND_OUTSIDE, ROUND_RING = 0.95, 1.04, 0.04
+"""Radii, in half widths, between which the edge of a disc may lie; width of the ring within."""
+
 ROUND_SQUARENESS = 0.05
+ROUND_SECTORS = 36
 
 
 @dataclass(frozen=True)
@@ -51,48 +56,61 @@ def find_bars(image: RgbImage) -> Bars:
     Top and bottom are found first and cut away, so that the four sides of a frame whose corners
     belong to two strips are all found.
     """
-    levels = image.astype(np.float32)
-    top = _strip(levels)
-    bottom = _strip(levels[::-1])
-    across = levels[top : len(levels) - bottom].swapaxes(0, 1)
+    top = _strip(image)
+    bottom = _strip(image[::-1])
+    across = image[top : len(image) - bottom].swapaxes(0, 1)
     return Bars(top=top, bottom=bottom, left=_strip(across), right=_strip(across[::-1]))
 
 
-def _strip(rows: NDArray[np.float32]) -> int:
-    """Height of the uniform strip at the start of `rows` (H x W x 3 levels), 0 without one."""
+def _strip(rows: RgbImage) -> int:
+    """Height of the uniform strip at the start of `rows`, 0 without one."""
     limit = int(len(rows) * MAX_BAR_SHARE)
     if limit < MIN_BAR_PX or rows.shape[1] < MIN_BAR_PX:
         return 0
     colour = np.median(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
-    away = np.abs(rows[: limit + 2] - colour).max(axis=2)
-    # Nearly all of each row, not all of it: ringing at the strip's edge and at logos is allowed.
-    flat = (away <= FLAT_LEVELS).mean(axis=1) >= 0.98
-    height = int(np.argmin(flat)) if not flat.all() else len(flat)
-    if not MIN_BAR_PX <= height <= limit:
+    if not _is_flat(rows[:MIN_BAR_PX], colour).all():
         return 0
+    flat = _is_flat(rows[: limit + 1], colour)
+    if flat.all():
+        return 0
+    height = int(np.argmin(flat))
     # An edge blurred by resampling takes two rows to reach the picture behind it.
-    beyond = away[height : height + 2].max(axis=0)
+    beyond = _distance(rows[height : height + 2], colour).max(axis=0)
     return height if float((beyond > STEP_LEVELS).mean()) >= STEP_SHARE else 0
+
+
+def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Largest difference of a channel from a colour, in levels, rounded down."""
+    away: NDArray[np.int16] = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=-1)
+    return away
+
+
+def _is_flat(rows: RgbImage, colour: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each row is of one colour, but for ringing at its ends and small logos."""
+    flat: NDArray[np.bool_] = (_distance(rows, colour) <= FLAT_LEVELS).mean(axis=1) >= FLAT_SHARE
+    return flat
 
 
 def is_round_mask(image: RgbImage) -> bool:
     """Whether an opaque picture is a disc (or ellipse) that fills the frame, on plain corners."""
     height, width = image.shape[:2]
-    if abs(height / width - 1.0) > ROUND_SQUARENESS or min(height, width) < 16:
+    if min(height, width) < 16 or abs(height / width - 1.0) > ROUND_SQUARENESS:
+        return False
+    colour = image[0, 0].astype(np.float64)
+    four = image[[0, 0, -1, -1], [0, -1, 0, -1]]
+    if _distance(four, colour).max() > FLAT_LEVELS:
         return False
     y, x = _unit_grid(height, width)
     radius = np.hypot(x, y)
-    levels = image.astype(np.float32)
-    corners = levels[radius > ROUND_OUTSIDE]
-    colour = np.median(corners, axis=0)
-    plain = (np.abs(corners - colour).max(axis=1) <= FLAT_LEVELS).mean()
-    if plain < 0.98:
+    corners = image[radius > ROUND_OUTSIDE]
+    if (_distance(corners, colour) <= FLAT_LEVELS).mean() < FLAT_SHARE:
         return False
-    ring: Mask = np.abs(radius - (ROUND_INSIDE - 0.02)) < 0.02
-    step = np.abs(levels[ring] - colour).max(axis=1) > STEP_LEVELS
-    sector = ((np.arctan2(y[ring], x[ring]) + np.pi) / (2 * np.pi) * 36).astype(int) % 36
-    count = np.bincount(sector, minlength=36)
-    changed = np.bincount(sector, weights=step, minlength=36) / np.maximum(count, 1)
+    ring: Mask = (radius > ROUND_INSIDE - ROUND_RING) & (radius < ROUND_INSIDE)
+    step = _distance(image[ring], colour) > STEP_LEVELS
+    angle = np.arctan2(y[ring], x[ring])
+    sector = ((angle + np.pi) / (2 * np.pi) * ROUND_SECTORS).astype(np.intp) % ROUND_SECTORS
+    count = np.bincount(sector, minlength=ROUND_SECTORS)
+    changed = np.bincount(sector, weights=step, minlength=ROUND_SECTORS) / np.maximum(count, 1)
     return float((changed > 0.5).mean()) >= STEP_SHARE
 
 

@@ -14,8 +14,8 @@ CROWN_SPAN = 0.3
 MAX_CROWN_RISE = 0.7
 """Highest crown above the forehead, in face heights: a tall hat, and no lamp above the head."""
 
-TYPICAL_CROWN_RISE = 0.22
-"""Median rise of the crown above the forehead landmark, in face heights, over heads in the clear."""
+TYPICAL_CROWN_RISE = 0.4
+"""Median rise of the crown above the forehead landmark in face heights, of heads in the clear."""
 
 MAX_SIDE_GROWTH = 0.3
 """Hair and ears beside the face oval, in face widths; beyond lie shoulders and curtains of hair."""

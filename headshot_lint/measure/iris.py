@@ -30,14 +30,3 @@ def eye_contrast_stops(luminance: GreyImage, outline: Points) -> float | None:
         return None
     dark, light = np.percentile(luminance[inside], [10.0, 90.0])
     return float(np.log2((light + FLARE) / (dark + FLARE)))
-
-
-def outline_share_inside(inside: np.ndarray[tuple[int, int], np.dtype[np.bool_]], outline: Points) -> float:
-    """Return the share of the outline's points that lie in the photo."""
-    x = np.round(outline[:, 0]).astype(int)
-    y = np.round(outline[:, 1]).astype(int)
-    height, width = inside.shape
-    in_patch = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    seen = np.zeros(len(outline), dtype=bool)
-    seen[in_patch] = inside[y[in_patch], x[in_patch]]
-    return float(seen.mean())

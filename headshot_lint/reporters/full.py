@@ -94,9 +94,9 @@ def _broken(page: Page, result: Result) -> None:
 def _readable(page: Page, photo: PhotoReport) -> None:
     smallest = photo.smallest_legible_px
     if smallest is None:
-        return
+        return  # not measured, or legible at no size: then the rule for it says so above
     line = Text(f"Readable from {smallest} px up:")
-    for size in _AVATAR_SIZES_PX:
+    for size in sorted({*_AVATAR_SIZES_PX, smallest}):
         legible = size >= smallest
         line.append(f" {size} ")
         line.append("✓" if legible else "✗", style="green" if legible else "red")

@@ -56,3 +56,14 @@ class Avatar:
     readings: tuple[AvatarReading, ...]
     feature_contrast_ev: float
     figure_ground_de: float | None
+
+    def smallest_px(self, shape: str) -> int | None:
+        """The smallest legible size in a shape, `circle` or `square`."""
+        return self.circle_px if AvatarShape(shape) is AvatarShape.CIRCLE else self.square_px
+
+    def error_at(self, shape: str, display_px: int) -> float | None:
+        """The landmark error at a size, where that was tested."""
+        for reading in self.readings:
+            if reading.shape == shape and reading.display_px == display_px:
+                return reading.landmark_error
+        return None

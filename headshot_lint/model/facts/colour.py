@@ -1,4 +1,4 @@
-"""PLACEHOLDER: the owner of this group writes it."""
+"""Hue of skin, eye whites and background; presence of colour."""
 
 from __future__ import annotations
 
@@ -7,4 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Colour:
-    """PLACEHOLDER."""
+    """CIELAB (D65) colour of the face and of the picture.
+
+    Attributes:
+        skin_hue_deg: hue angle h_ab of the cheeks, -180-180.
+        skin_chroma: chroma C*ab of the cheeks.
+        eye_white_tint: chroma by which eye whites leave their usual place; None where hidden.
+        background_tint: chroma of the light, nearly grey part of the background; None where the
+            background has none.
+        cast: distance of the colour balance from that of ordinary portraits, in CIELAB units.
+        cast_colour: name of the colour that the picture leans to.
+        chroma: mean chroma of the picture.
+        face_chroma: mean chroma of the skin.
+        colour_spread: spread of a* and b* across the picture after the one tone that follows
+            lightness is taken out, so that sepia counts as monochrome.
+    """
+
+    skin_hue_deg: float
+    skin_chroma: float
+    eye_white_tint: float | None
+    background_tint: float | None
+    cast: float
+    cast_colour: str
+    chroma: float
+    face_chroma: float
+    colour_spread: float

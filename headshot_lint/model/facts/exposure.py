@@ -1,4 +1,4 @@
-"""PLACEHOLDER: the owner of this group writes it."""
+"""How the face is exposed, without asking how dark the skin is."""
 
 from __future__ import annotations
 
@@ -7,4 +7,29 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Exposure:
-    """PLACEHOLDER."""
+    """Levels of the face in stops (EV, log2 of linear luminance) below paper white, which is 0.
+
+    Attributes:
+        level_ev: exposure of the face, read from what is light in every face: the brighter of eye
+            whites and teeth, or the skin's highlights less `measure.exposure.HIGHLIGHT_LEAD_EV`.
+        white_ev: level of eye whites and teeth; None where neither shows.
+        highlight_ev: level that 1 % of the skin exceeds.
+        burnt_share: share of the skin, or of the eye openings where that is more, at or near
+            paper white, 0-1.
+        crushed_share: share of the skin at or near black in every channel, 0-1.
+        lightness_range: L* between the darkest and the lightest 2 % of the whole face, 0-100.
+        entropy_bits: of the face's L* in 64 bins, 0-6.
+        shadow_noise: grain in the darkest quarter of the skin, in L*.
+        face_over_scene_ev: median of the skin minus median of the picture; depends on the skin
+            tone and serves messages only, never a verdict.
+    """
+
+    level_ev: float
+    white_ev: float | None
+    highlight_ev: float
+    burnt_share: float
+    crushed_share: float
+    lightness_range: float
+    entropy_bits: float
+    shadow_noise: float
+    face_over_scene_ev: float

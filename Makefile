@@ -1,0 +1,26 @@
+# Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
+PYTHON ?= .venv/bin/python
+
+.PHONY: test lint generate bench fixtures evaluate
+
+test:      ## run the tests
+	$(PYTHON) -m pytest -n auto
+
+lint:      ## everything that a change must pass besides the tests
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	$(PYTHON) tools/generate.py --check
+
+generate:  ## write the rule table and the report's JSON schema
+	$(PYTHON) tools/generate.py
+
+bench:     ## time per photo against its floor
+	$(PYTHON) tools/bench.py
+
+fixtures:  ## rebuild the pictures below fixtures/
+	$(PYTHON) tools/build_fixtures.py
+
+evaluate:  ## agreement with raters, where labelled photographs are at hand
+	$(PYTHON) tools/evaluate.py

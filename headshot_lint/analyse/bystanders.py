@@ -1,0 +1,72 @@
+"""Faces beside the subject's, searched for at a smaller scale than the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.analyse.detector import Detection, detect, overlap
+from headshot_lint.analyse.faces import describe_face
+from headshot_lint.analyse.second_look import is_face
+from headshot_lint.measure.arrays import RgbImage
+from headshot_lint.model.facts import Bystanders
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+TILE_SHARE = 0.6
+"""Side of a tile by the picture's: two by two, a fifth of the picture in common."""
+
+TILED_FROM_PX = 400
+"""Short side from which tiles are searched: in smaller pictures the faces that only a tile shows
+(4-6 % of the frame wide) have too few pixels to be told from foliage."""
+
+SAME_FACE = 0.2
+
+
+def measure_bystanders(shot: Shot) -> Bystanders:
+    """Find faces other than the subject's, in the whole picture and in 2 x 2 tiles.
+
+    Raises:
+        Missing: where there is no subject.
+    """
+    box, scale = shot.subject.box, shot.photo.scale
+    edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
+    known = [edges]
+    others = []
+    for face in _candidates(shot.work):
+        if _is_known(face.box, known) or not is_face(shot.work, face):
+            continue
+        known.append(face.box)
+        others.append(face)
+    area = float((edges[2:] - edges[:2]).prod())
+    others.sort(key=lambda face: face.area, reverse=True)
+    return Bystanders(faces=tuple(describe_face(face, area, scale) for face in others))
+
+
+def _candidates(work: RgbImage) -> Iterator[Detection]:
+    yield from detect(work)
+    height, width = work.shape[:2]
+    if min(height, width) < TILED_FROM_PX:
+        return
+    tile_height, tile_width = int(height * TILE_SHARE), int(width * TILE_SHARE)
+    for top in (0, height - tile_height):
+        for left in (0, width - tile_width):
+            tile = np.ascontiguousarray(work[top : top + tile_height, left : left + tile_width])
+            shift = np.array([left, top], dtype=np.float64)
+            for face in detect(tile):
+                yield Detection(
+                    box=face.box + np.tile(shift, 2),
+                    keypoints=face.keypoints + shift,
+                    score=face.score,
+                )
+
+
+def _is_known(box: NDArray[np.float64], known: list[NDArray[np.float64]]) -> bool:
+    """Whether a box overlaps a known face, or lies in one: a tile may show part of a face."""
+    middle = (box[:2] + box[2:]) / 2
+    inside = any(bool(np.all((middle > k[:2]) & (middle < k[2:]))) for k in known)
+    return inside or bool((overlap(box, np.array(known)) > SAME_FACE).any())

@@ -1,0 +1,60 @@
+"""Colour balance of the picture, read from the subject's face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headshot_lint.measure.cast import (
+    EYE_WHITE_AB,
+    balance,
+    colour_spread,
+    eye_white_ab,
+    median_ab,
+    neutral_tint,
+)
+from headshot_lint.measure.lighting import cheek_mask
+from headshot_lint.measure.skin import MIN_WHITE_PX, eye_opening_mask, skin_mask
+from headshot_lint.model.facts.colour import Colour
+from headshot_lint.model.verdict import Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+MIN_CHEEK_PX = 60
+BACKGROUND_PROBABILITY = 0.2
+
+
+def measure_colour(shot: Shot) -> Colour:
+    """Measure the hue of skin and neutrals and how much colour there is.
+
+    Raises:
+        Missing: where the cheeks are hidden or beyond the photo.
+    """
+    face, scene = shot.face, shot.scene
+    cheeks = cheek_mask(face.points, face.inside)
+    if cheeks.sum() < MIN_CHEEK_PX:
+        raise Missing("the cheeks are hidden or beyond the photo")
+    skin = skin_mask(face.points, face.inside)
+    opening = eye_opening_mask(face.points, face.inside)
+    skin_ab = median_ab(face.lab, cheeks)
+    white_ab = None
+    if opening.sum() >= MIN_WHITE_PX:
+        white_ab = eye_white_ab(face.lab, face.luminance, opening)
+    cast = balance(skin_ab, white_ab)
+    tint = None if white_ab is None else float(np.hypot(*np.subtract(white_ab, EYE_WHITE_AB)))
+    skin_colours = face.lab[skin | cheeks]
+    every_other = scene.lab[::2, ::2]  # a quarter of the pixels carries the same statistics
+    background = shot.person[::2, ::2] < BACKGROUND_PROBABILITY
+    return Colour(
+        skin_hue_deg=float(np.degrees(np.arctan2(skin_ab[1], skin_ab[0]))),
+        skin_chroma=float(np.hypot(*skin_ab)),
+        eye_white_tint=tint,
+        background_tint=neutral_tint(every_other, background),
+        cast=cast.distance,
+        cast_colour=cast.name,
+        chroma=float(np.hypot(every_other[..., 1], every_other[..., 2]).mean()),
+        face_chroma=float(np.hypot(skin_colours[:, 1], skin_colours[:, 2]).mean()),
+        colour_spread=colour_spread(every_other),
+    )

@@ -1,0 +1,71 @@
+"""Exposure of the subject's face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headshot_lint.measure.arrays import Mask
+from headshot_lint.measure.exposure import (
+    burnt_share,
+    crushed_share,
+    entropy_bits,
+    exposure_level,
+    lightness_range,
+    shadow_noise,
+    to_ev,
+)
+from headshot_lint.measure.patch import FacePatch
+from headshot_lint.measure.skin import (
+    eye_opening_mask,
+    face_mask,
+    skin_mask,
+    teeth_mask,
+    white_level,
+)
+from headshot_lint.model.facts.exposure import Exposure
+from headshot_lint.model.verdict import Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+MIN_SKIN_PX = 500
+
+
+def measure_exposure(shot: Shot) -> Exposure:
+    """Measure levels, clipping and range of the face.
+
+    Raises:
+        Missing: where the face lies almost wholly beyond the photo.
+    """
+    face = shot.face
+    skin = skin_mask(face.points, face.inside)
+    if skin.sum() < MIN_SKIN_PX:
+        raise Missing("too little of the face lies inside the photo")
+    whole = face_mask(face.points, face.inside)
+    eyes = eye_opening_mask(face.points, face.inside)
+    white_ev = _white_ev(face, eyes)
+    highlight_ev = to_ev(float(np.percentile(face.luminance[skin], 99)))
+    lightness = face.lab[..., 0][whole]
+    skin_level = float(np.median(face.luminance[skin]))
+    scene_level = float(np.median(shot.scene.luminance[::2, ::2]))
+    return Exposure(
+        level_ev=exposure_level(white_ev, highlight_ev),
+        white_ev=white_ev,
+        highlight_ev=highlight_ev,
+        burnt_share=max(burnt_share(face.luminance, skin), burnt_share(face.luminance, eyes)),
+        crushed_share=crushed_share(face.image, skin),
+        lightness_range=lightness_range(lightness),
+        entropy_bits=entropy_bits(lightness),
+        shadow_noise=shadow_noise(face.lab, skin),
+        face_over_scene_ev=to_ev(skin_level) - to_ev(scene_level),
+    )
+
+
+def _white_ev(face: FacePatch, eyes: Mask) -> float | None:
+    """Level of the brighter of eye whites and teeth."""
+    openings = (eyes, teeth_mask(face.points, face.inside))
+    levels = [white_level(face.luminance, opening) for opening in openings]
+    seen = [to_ev(level) for level in levels if level is not None]
+    return max(seen, default=None)

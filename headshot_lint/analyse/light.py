@@ -1,0 +1,81 @@
+"""Light on the subject's face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headshot_lint.measure.exposure import to_ev
+from headshot_lint.measure.lighting import (
+    RegionLevels,
+    cheek_mask,
+    region_levels,
+    shadow_edge_ev,
+)
+from headshot_lint.measure.skin import skin_like, skin_mask
+from headshot_lint.measure.specular import specular_share
+from headshot_lint.model.facts.light import KeyLight, Light
+from headshot_lint.model.verdict import Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.shot import Shot
+
+MIN_CHEEK_PX = 60
+MIN_REGIONS = 3
+MIN_BACKGROUND_PX = 200
+BACKGROUND_PROBABILITY = 0.2
+EVEN_EV = 0.5
+SPLIT_EV = 2.0
+
+
+def measure_light(shot: Shot) -> Light:
+    """Measure how evenly and how hard the face is lit.
+
+    Raises:
+        Missing: where fewer than three regions of the face show skin.
+    """
+    face = shot.face
+    cheeks = cheek_mask(face.points, face.inside)
+    if cheeks.sum() < MIN_CHEEK_PX:
+        raise Missing("the cheeks are hidden or beyond the photo")
+    toned = skin_like(face.linear, cheeks)
+    skin = skin_mask(face.points, face.inside) & toned
+    levels = region_levels(face.luminance, face.points, toned, face.inside)
+    edge_ev = shadow_edge_ev(face.luminance, skin)
+    if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
+        raise Missing("too little skin shows to compare light on it")
+    brightest, darkest = levels.extremes()
+    level_ev = shot.exposure.level_ev
+    return Light(
+        spread_ev=levels.spread_ev(),
+        left_right_ev=levels.left_right_ev(),
+        top_bottom_ev=levels.top_bottom_ev(),
+        brightest=brightest,
+        darkest=darkest,
+        shadow_edge_ev=edge_ev,
+        background_over_face_ev=_background_over(shot, level_ev),
+        specular_share=specular_share(face.linear, face.luminance, skin, white=2.0**level_ev),
+        key=key_light(levels),
+    )
+
+
+def key_light(levels: RegionLevels) -> KeyLight:
+    """Name the direction of the main light from the levels of the face's regions."""
+    side_ev = abs(levels.left_right_ev())
+    top_ev = levels.top_bottom_ev() or 0.0
+    if side_ev > SPLIT_EV:
+        return KeyLight.SPLIT
+    if side_ev > EVEN_EV and side_ev >= abs(top_ev):
+        return KeyLight.SIDE
+    if abs(top_ev) > EVEN_EV:
+        return KeyLight.TOP if top_ev > 0 else KeyLight.BELOW
+    return KeyLight.EVEN
+
+
+def _background_over(shot: Shot, level_ev: float) -> float | None:
+    """Level that a tenth of the background exceeds, minus the level of the face."""
+    background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
+    if len(background) < MIN_BACKGROUND_PX:
+        return None
+    return to_ev(float(np.percentile(background, 90))) - level_ev

@@ -1,0 +1,63 @@
+"""A closer search where the plain one finds nothing, with a check on what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.analyse.detector import Detection, detect
+from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, frame_of_points
+from headshot_lint.measure.arrays import RgbImage
+
+PADDING = 0.25
+"""Black margin on every side by the picture's size: brings close crops to the detector's scale."""
+
+TURNED_SCORE = 0.7
+"""Least confidence in a turned picture: below, paws and letters pass as faces."""
+
+MIN_PRESENCE = 0.5
+
+
+def look_again(work: RgbImage) -> list[Detection]:
+    """Search the picture with a margin, then turned by quarters; only confirmed faces count.
+
+    The margin finds faces that fill the frame (112-250 px crops cut at chin and forehead), the
+    turns find pictures saved lying or upside down. The landmark network has the last word.
+    """
+    for faces in _looks(work):
+        confirmed = [face for face in faces if is_face(work, face)]
+        if confirmed:
+            return confirmed
+    return []
+
+
+def is_face(work: RgbImage, face: Detection) -> bool:
+    """Whether the landmark network, in two passes, sees a face where the detector does."""
+    points, _ = find_points(work, frame_of_box(face.box, face.roll_deg))
+    _, presence = find_points(work, frame_of_points(points))
+    return presence >= MIN_PRESENCE
+
+
+def _looks(work: RgbImage) -> Iterator[list[Detection]]:
+    height, width = work.shape[:2]
+    across, down = int(width * PADDING), int(height * PADDING)
+    padded = cv2.copyMakeBorder(work, down, down, across, across, cv2.BORDER_CONSTANT)
+    shift = np.array([-across, -down], dtype=np.float64)
+    yield [_move(face, np.eye(2), shift) for face in detect(np.asarray(padded, dtype=np.uint8))]
+    for quarters, turn, offset in (
+        (1, [[0, -1], [1, 0]], [width, 0]),
+        (3, [[0, 1], [-1, 0]], [0, height]),
+        (2, [[-1, 0], [0, -1]], [width, height]),
+    ):
+        turned = np.ascontiguousarray(np.rot90(work, quarters))
+        matrix, origin = np.array(turn, dtype=np.float64), np.array(offset, dtype=np.float64)
+        yield [_move(face, matrix, origin) for face in detect(turned, TURNED_SCORE)]
+
+
+def _move(face: Detection, turn: NDArray[np.float64], offset: NDArray[np.float64]) -> Detection:
+    corners = face.box.reshape(2, 2) @ turn.T + offset
+    box = np.concatenate([corners.min(axis=0), corners.max(axis=0)])
+    return Detection(box=box, keypoints=face.keypoints @ turn.T + offset, score=face.score)

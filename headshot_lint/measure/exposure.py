@@ -1,0 +1,67 @@
+"""Levels, clipping and range of a face."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from headshot_lint.measure.arrays import GreyImage, LabImage, Mask, RgbImage
+
+HIGHLIGHT_LEAD_EV = 2.0
+"""Stops that highlights of light skin lie above eye whites, rounded up in favour of the photo.
+
+The median over portraits with agreed good exposure is 1.2. A larger lead leaves the verdict more to
+the eye whites; highlights only rescue faces whose eyes are narrow or in the shade of the brow.
+"""
+
+BURNT_LUMINANCE = 0.8
+"""sRGB 231 of 255: above it skin loses texture and colour although no channel need be clipped."""
+
+CRUSHED_CODE = 8
+BLACK_LUMINANCE = 1e-4
+
+
+def to_ev(luminance: float) -> float:
+    """Return stops relative to paper white (linear luminance 1); floored at -13.3."""
+    return float(np.log2(max(luminance, BLACK_LUMINANCE)))
+
+
+def exposure_level(white_ev: float | None, highlight_ev: float) -> float:
+    """Return the level of a face from its whites and its highlights, in EV."""
+    rescue = highlight_ev - HIGHLIGHT_LEAD_EV
+    return rescue if white_ev is None else max(white_ev, rescue)
+
+
+def burnt_share(luminance: GreyImage, region: Mask) -> float:
+    """Return the share of a region at or near paper white; 0 where the region is empty."""
+    return float((luminance[region] >= BURNT_LUMINANCE).mean()) if region.any() else 0.0
+
+
+def crushed_share(image: RgbImage, region: Mask) -> float:
+    """Return the share of a region whose brightest channel is nearly black."""
+    return float((image[region].max(axis=1) <= CRUSHED_CODE).mean()) if region.any() else 0.0
+
+
+def lightness_range(lightness: NDArray[np.float32]) -> float:
+    """Return the L* between the darkest and the lightest 2 % of the values."""
+    low, high = np.percentile(lightness, (2, 98))
+    return float(high - low)
+
+
+def entropy_bits(lightness: NDArray[np.float32]) -> float:
+    """Return the entropy of L* values in 64 bins, 0-6 bits (OFIQ's dynamic range, in L*)."""
+    counts, _ = np.histogram(lightness, bins=64, range=(0.0, 100.0))
+    share = counts[counts > 0] / max(len(lightness), 1)
+    return float(-(share * np.log2(share)).sum())
+
+
+def shadow_noise(lab: LabImage, region: Mask) -> float:
+    """Return the grain, as a robust standard deviation in L*, of the darkest quarter of a region.
+
+    The grain is the difference from a 3 x 3 mean, which takes an eighth of the variance away.
+    """
+    lightness = np.ascontiguousarray(lab[..., 0])
+    grain = np.abs(lightness - cv2.blur(lightness, (3, 3)))
+    dark = region & (lightness <= np.percentile(lightness[region], 25))
+    return float(1.4826 * np.sqrt(9 / 8) * np.median(grain[dark]))

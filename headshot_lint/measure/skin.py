@@ -1,0 +1,117 @@
+"""Where the face shows skin, eye whites and teeth."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask, Points
+from headshot_lint.measure.regions import (
+    FACE_OVAL,
+    INNER_LIP_PAIRS,
+    INNER_LIPS,
+    LEFT_BROW,
+    LEFT_EYE,
+    OUTER_LIPS,
+    RIGHT_BROW,
+    RIGHT_EYE,
+    hull_mask,
+    polygon_mask,
+)
+
+NOSTRILS = (98, 327, 2, 97, 326)
+MIN_WHITE_PX = 20
+MOUTH_OPEN_PX = 3.0
+CHROMATICITY_TOLERANCE = 0.06
+"""Distance in r, b chromaticity within which a pixel counts as skin.
+
+Shading leaves chromaticity alone; hair, beards and frames lie further off. Three times the spread
+within the cheeks of evenly lit portraits.
+"""
+
+
+def skin_mask(points: Points, inside: Mask) -> Mask:
+    """Return the face without eyes, brows, lips and nostrils.
+
+    Args:
+        points: 478 x 3 landmarks in pixels of the face patch (eyes 64 px apart).
+        inside: H x W, the part of the patch that the photo covers.
+    """
+    shape = inside.shape
+    oval = cv2.erode(_bytes(polygon_mask(shape, points[list(FACE_OVAL)])), _disc(9))
+    eyes = _outlines(shape, points, RIGHT_EYE, LEFT_EYE)
+    brows = _outlines(shape, points, RIGHT_BROW, LEFT_BROW)
+    lips = _outlines(shape, points, OUTER_LIPS)
+    nostrils = _bytes(hull_mask(shape, points[list(NOSTRILS)]))
+    features = cv2.dilate(eyes, _disc(11)) | cv2.dilate(brows, _disc(9))
+    features |= cv2.dilate(lips, _disc(5)) | cv2.dilate(nostrils, _disc(5))
+    mask: Mask = (oval > 0) & (features == 0) & inside
+    return mask
+
+
+def face_mask(points: Points, inside: Mask) -> Mask:
+    """Return the whole face, features included (see `skin_mask`)."""
+    oval = cv2.erode(_bytes(polygon_mask(inside.shape, points[list(FACE_OVAL)])), _disc(5))
+    mask: Mask = (oval > 0) & inside
+    return mask
+
+
+def eye_opening_mask(points: Points, inside: Mask) -> Mask:
+    """Return both eye openings without the lid edges (see `skin_mask`)."""
+    eyes = cv2.erode(_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE), _disc(3))
+    mask: Mask = (eyes > 0) & inside
+    return mask
+
+
+def teeth_mask(points: Points, inside: Mask) -> Mask:
+    """Return the opening between the lips; empty where the mouth is closed (see `skin_mask`)."""
+    gap_px = max(
+        float(np.linalg.norm(points[upper, :2] - points[lower, :2]))
+        for upper, lower in INNER_LIP_PAIRS
+    )
+    if gap_px < MOUTH_OPEN_PX:
+        return np.zeros_like(inside)
+    mask: Mask = polygon_mask(inside.shape, points[list(INNER_LIPS)]) & inside
+    return mask
+
+
+def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
+    """Return the pixels with the chromaticity of the cheeks, in light or shade.
+
+    Args:
+        linear: H x W x 3 linear light, 0-1.
+        cheeks: H x W, pixels that are skin for certain; not empty.
+    """
+    red, green, blue = cv2.split(linear)
+    total = red + green + blue + np.float32(1e-3)
+    red, blue = red / total, blue / total
+    off_red, off_blue = red - np.median(red[cheeks]), blue - np.median(blue[cheeks])
+    mask: Mask = off_red**2 + off_blue**2 < CHROMATICITY_TOLERANCE**2
+    return mask
+
+
+def white_level(luminance: GreyImage, opening: Mask) -> float | None:
+    """Return the luminance that 5 % of an eye or mouth opening exceeds; None where it is too small.
+
+    The brightest part of an eye is its white, whatever the skin around it: Kabbani et al.
+    (arXiv 2312.15102) use it as a cue of exposure that is independent of skin tone.
+    """
+    values = luminance[opening]
+    if len(values) < MIN_WHITE_PX:
+        return None
+    return float(np.percentile(values, 95))
+
+
+def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> cv2.Mat:
+    canvas = np.zeros(shape[:2], dtype=np.uint8)
+    for outline in outlines:
+        canvas |= _bytes(polygon_mask(shape, points[list(outline)]))
+    return canvas
+
+
+def _bytes(mask: Mask) -> cv2.Mat:
+    return mask.astype(np.uint8)
+
+
+def _disc(diameter_px: int) -> cv2.Mat:
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (diameter_px, diameter_px))

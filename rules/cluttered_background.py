@@ -1,0 +1,80 @@
+"""HL301 cluttered-background."""
+
+from __future__ import annotations
+
+from headshot_lint.api import (
+    Category,
+    Confidence,
+    Facts,
+    Limits,
+    PromptAdvice,
+    Rule,
+    Verdict,
+    option,
+)
+
+LITTLE_BACKGROUND = 0.1
+LETTERING = 0.01
+
+
+class ClutteredBackgroundOptions(Limits):
+    """Options of HL301."""
+
+    best: float = option(0.5, "Share that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(
+        6.0, "Largest share of hard edges that passes.", unit="%", low=0, high=100
+    )
+    worst: float = option(25.0, "Share that scores 0.", unit="%", low=0, high=100)
+
+
+class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
+    """The background is cluttered and draws the eye away from the face.
+
+    ## Why it matters
+    Sharp leaves, shelves, cars or lettering compete with the face, most of all when the picture is
+    small. A blurred office or garden does not: it has no hard edges.
+
+    ## How it is measured
+    Outside the person (plus a margin of 0.2 eye gaps), the share of the area where CIELAB colour
+    changes by more than 12 units a pixel, at a scale where the eyes are 40 px apart. Soft scenes
+    and gradients pass, however colourful they are.
+
+    ## Known limits
+    A few large, sharp objects on a plain wall cover little area and pass. In files whose face is
+    smaller than the measuring scale, a soft edge is as steep as a hard one. Where the person fills
+    nearly all of the frame the confidence is lower.
+
+    ## References
+    The limit is where 8 % of the photos fire that two raters would publish; it finds six in ten of
+    those that both call busy (area under the ROC curve 0.94, 0.98 against plain walls). ISO/IEC
+    29794-5 measures the mean gradient instead, which counts grain and soft detail as clutter.
+    """
+
+    code = "HL301"
+    name = "cluttered-background"
+    category = Category.BACKGROUND
+    points = 35.0
+    needs = ("background",)
+    unit = "%"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the share of hard edges with the limit."""
+        background = facts.background
+        share = 100.0 * background.edge_share
+        limit = self.options.limit
+        lettering = ", among them lettering" if background.text_share > LETTERING else ""
+        few = background.frame_share < LITTLE_BACKGROUND
+        return self.judge(
+            share,
+            self.options.ramp,
+            passing=f"The background is calm: hard edges cover {share:.1f} % of it.",
+            failing=f"The background is cluttered: hard edges{lettering} cover {share:.0f} % of it "
+            f"(limit {limit:g}).",
+            advice="Stand in front of a plain wall, or step away from the background and open the "
+            "aperture (portrait mode) until it blurs.",
+            prompt=PromptAdvice(
+                add=("plain, softly blurred background",),
+                avoid=("cluttered background", "text", "busy pattern"),
+            ),
+            confidence=Confidence.MEDIUM if few else Confidence.HIGH,
+        )

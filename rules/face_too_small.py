@@ -1,0 +1,59 @@
+"""HL401 face-too-small."""
+
+from __future__ import annotations
+
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+
+
+class FaceTooSmallOptions(Limits):
+    """Options of HL401."""
+
+    best: float = option(38.0, "Share that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(28.0, "Smallest share that passes.", unit="%", low=0, high=100)
+    worst: float = option(10.0, "Share that scores 0.", unit="%", low=0, high=100)
+
+
+class FaceTooSmall(Rule[FaceTooSmallOptions]):
+    """The face is small in the frame.
+
+    ## Why it matters
+    A headshot shows head and shoulders. In a list of colleagues or beside a message a face of a
+    quarter of the frame is a few pixels high.
+
+    ## How it is measured
+    Height of the face, top of the forehead to chin, over the height of the frame.
+
+    ## Known limits
+    In a landscape picture the height of the frame says little about what a square crop would show:
+    the advice is the same, to crop.
+
+    ## References
+    2 % of the photos that two raters would publish lie below the limit, and 19 in 20 of those that
+    both call loose. Photographers' convention puts the head (with hair) at about half the frame,
+    which is a face of about 35 %.
+    """
+
+    code = "HL401"
+    name = "face-too-small"
+    category = Category.FRAMING
+    points = 25.0
+    needs = ("framing",)
+    unit = "%"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare face height over frame height with the limit."""
+        framing = facts.framing
+        share = 100.0 * framing.face_share
+        return self.judge(
+            share,
+            self.options.ramp,
+            passing=f"The face fills {share:.0f} % of the frame's height.",
+            failing=f"The face is small: {share:.0f} % of the frame's height "
+            f"(at least {self.options.limit:g}).",
+            advice="Crop to head and shoulders, or step closer.",
+            prompt=PromptAdvice(
+                add=("head and shoulders close-up",), avoid=("full body", "wide shot")
+            ),
+            regions=(framing.face,),
+            fixable=True,
+        )

