@@ -26,8 +26,8 @@ class Borders(Rule[BordersOptions]):
     fills the frame. The value is the share of the frame that they cover.
 
     ## Known limits
-    Borders that shade off, carry a pattern or match the scene behind them are not found. Transparent
-    corners are HL009's business.
+    Borders that shade off, carry a pattern or match the scene behind them are not found.
+    Transparent corners are HL009's business.
 
     ## References
     Geometry. Casting directories and team pages refuse borders; a limit of 0.2 % is one line of a

@@ -29,7 +29,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     beyond 0.3 face widths beside the face.
 
     ## References
-    Geometry; avatar shapes as documented by the services. 5 to 6 % of the photos that two raters
+    Geometry; avatar shapes as documented by the services. 6 % of the photos that two raters
     would publish exceed the limit, nearly all tall or wide files made for rectangular frames.
     """
 

@@ -20,11 +20,11 @@ LETTERING = 0.01
 class ClutteredBackgroundOptions(Limits):
     """Options of HL301."""
 
-    best: float = option(0.5, "Share that keeps the full score.", unit="%", low=0, high=100)
+    best: float = option(0.2, "Share that keeps the full score.", unit="%", low=0, high=100)
     limit: float = option(
-        6.0, "Largest share of hard edges that passes.", unit="%", low=0, high=100
+        3.0, "Largest share of hard edges that passes.", unit="%", low=0, high=100
     )
-    worst: float = option(25.0, "Share that scores 0.", unit="%", low=0, high=100)
+    worst: float = option(15.0, "Share that scores 0.", unit="%", low=0, high=100)
 
 
 class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
@@ -36,7 +36,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
 
     ## How it is measured
     Outside the person (plus a margin of 0.2 eye gaps), the share of the area where CIELAB colour
-    changes by more than 12 units a pixel, at a scale where the eyes are 40 px apart. Soft scenes
+    changes by more than 15 units a pixel, at a scale where the eyes are 40 px apart. Soft scenes
     and gradients pass, however colourful they are.
 
     ## Known limits
@@ -45,9 +45,9 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     nearly all of the frame the confidence is lower.
 
     ## References
-    The limit is where 8 % of the photos fire that two raters would publish; it finds six in ten of
-    those that both call busy (area under the ROC curve 0.94, 0.98 against plain walls). ISO/IEC
-    29794-5 measures the mean gradient instead, which counts grain and soft detail as clutter.
+    The limit is where 8 % of the photos fire that two raters would publish; it finds two in three
+    of those that both call busy (area under the ROC curve 0.94). ISO/IEC 29794-5 measures the mean
+    gradient instead, which counts grain and soft detail as clutter.
     """
 
     code = "HL301"

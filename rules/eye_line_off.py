@@ -43,7 +43,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
 
     ## References
     Photographers' convention: one third from the top (67 %). The median of photos that two raters
-    would publish is 63 %, and 98 in 100 of them lie within 12 points of it.
+    would publish is 63 %, and 97 in 100 of them lie within 12 points of it.
     """
 
     code = "HL404"

@@ -28,7 +28,7 @@ class FaceTooLarge(Rule[FaceTooLargeOptions]):
     estimate. In wide pictures the face may fill the height and still have room beside it.
 
     ## References
-    3 % of the photos that two raters would publish lie above the limit, and nine in ten of those
+    3 % of the photos that two raters would publish lie above the limit, and 19 in 20 of those
     that both call tight (area under the ROC curve 0.99).
     """
 

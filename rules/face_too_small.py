@@ -28,9 +28,9 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     the advice is the same, to crop.
 
     ## References
-    2 % of the photos that two raters would publish lie below the limit, and 19 in 20 of those that
-    both call loose. Photographers' convention puts the head (with hair) at about half the frame,
-    which is a face of about 35 %.
+    2 % of the photos that two raters would publish lie below the limit, and nine in ten of those
+    that both call loose. Photographers' convention puts the head (with hair) at about half the
+    frame, which is a face of about 35 %.
     """
 
     code = "HL401"

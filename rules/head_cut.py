@@ -32,9 +32,9 @@ class HeadCut(Rule[HeadCutOptions]):
     edge is HL406.
 
     ## References
-    Photographers' convention: cropping the hair is style, cutting the forehead is not. 1 % of the
-    photos that two raters would publish exceed the limit, and two in three of those that both call
-    tight.
+    Photographers' convention: cropping the hair is style, cutting the forehead is not. Fewer
+    than 1 % of the photos that two raters would publish exceed the limit, and six in ten of those
+    that both call tight.
     """
 
     code = "HL405"

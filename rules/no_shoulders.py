@@ -58,8 +58,8 @@ class NoShoulders(Rule[NoShouldersOptions]):
             room,
             self.options.ramp,
             passing="The frame shows neck and shoulders.",
-            failing=f"The frame ends {max(room, 0.0):.0f} % of the eye-chin distance below the chin "
-            f"(at least {self.options.limit:g}): no shoulders.",
+            failing=f"No shoulders: the frame ends {max(room, 0.0):.0f} % of the eye-chin distance "
+            f"below the chin (at least {self.options.limit:g}).",
             advice="Crop lower, down to the chest.",
             prompt=PromptAdvice(
                 add=("head and shoulders", "shoulders visible"), avoid=("floating head",)

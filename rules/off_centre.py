@@ -28,7 +28,7 @@ class OffCentre(Rule[OffCentreOptions]):
     gaze is a composition of editorial portraits: profiles for them set a wider limit.
 
     ## References
-    1.5 % of the photos that two raters would publish lie beyond the limit, and four in five of
+    2 % of the photos that two raters would publish lie beyond the limit, and four in five of
     those that both call misplaced (area under the ROC curve 0.98).
     """
 

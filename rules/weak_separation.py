@@ -33,7 +33,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
 
     ## References
     Casting directories warn that fair hair on light and dark hair on dark grounds do not reproduce
-    well. The limit is where about 1 % of the photos fire that two raters would publish.
+    well. The limit is where 2 % of the photos fire that two raters would publish.
     """
 
     code = "HL304"

@@ -77,23 +77,28 @@ class GrowingGraph:
             self.constants[index] = flat.reshape(shape)
 
     def port(self, index: int) -> onnx.ValueInfoProto:
+        """Declare an input or output under its TensorFlow Lite name."""
         name = self.graph.Tensors(index).Name().decode().replace(":0", "")
         return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, self.shapes[index])
 
     def add(self, kind: str, inputs: Sequence[str], **attributes: Any) -> str:
+        """Add a node and return the name of its output."""
         name = f"{kind.lower()}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
         return name
 
     def weight(self, values: Array) -> str:
+        """Add a constant and return its name."""
         name = f"weight_{len(self.weights)}"
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
     def put(self, index: int, name: str, layout: Layout = "last") -> None:
+        """Record where the value of a TensorFlow Lite tensor is to be found."""
         self.names.setdefault(index, {})[layout] = name
 
     def get(self, index: int, layout: Layout = "last") -> str:
+        """Return the name of the value of a tensor in the layout asked for."""
         names = self.names.setdefault(index, {})
         if layout not in names:
             if index in self.constants:
@@ -111,6 +116,7 @@ class GrowingGraph:
         return "first" if pictures and held else "last"
 
     def activate(self, name: str, function: int) -> str:
+        """Apply a fused activation."""
         if function not in ACTIVATIONS:
             raise UnsupportedOperatorError(f"activation {function}")
         kind = ACTIVATIONS[function]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MIN_FRAME_SHARE = 0.03
 """Below 3 % of the frame what is left is the mask's own error and slivers between hair and edge."""
 
-WALL_EDGE_SHARE, WALL_SPREAD_DE = 0.01, 6.0
+WALL_EDGE_SHARE, WALL_SPREAD_DE = 0.005, 6.0
 """A wall has fewer hard edges and less spread of colour (nine in ten rater-agreed plain backgrounds
 do); in a scene a dark patch beside the head may be anything but a shadow."""
 

@@ -22,6 +22,10 @@ LandmarkEngine: TypeAlias = Literal["auto", "mediapipe", "onnx"]
 
 MIN_PRESENCE = 0.5
 
+SURE_PRESENCE = 0.95
+"""Presence that ends the search: 99 % of labelled portraits exceed it at the first try, while a
+face taken upside down can reach 0.6."""
+
 RETRIES = ((1.0, 0.0), (1.25, 0.0), (1.0, 90.0), (1.0, -90.0), (1.0, 180.0))
 """Crops of the first pass in order: times the usual side, and turned by degrees.
 
@@ -41,11 +45,16 @@ def find_mesh(shot: Shot) -> Mesh:
         Missing: where there is no subject, or the landmark network sees no face in its place.
         ImportError: `mediapipe` is asked for and not installed.
     """
+    best = None
     for points in _first_passes(shot):
         mesh = refine_mesh(shot.work, points)
-        if mesh.presence >= MIN_PRESENCE:
-            return mesh
-    raise Missing("the landmarks of the face could not be found")
+        if best is None or mesh.presence > best.presence:
+            best = mesh
+        if best.presence >= SURE_PRESENCE:
+            return best
+    if best is None or best.presence < MIN_PRESENCE:
+        raise Missing("the landmarks of the face could not be found")
+    return best
 
 
 def _first_passes(shot: Shot) -> Iterator[Points]:

@@ -10,16 +10,14 @@ import numpy as np
 from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.measure.expression import rise
 from headshot_lint.measure.likeness import flat_share, palette_size
-from headshot_lint.measure.occlusion import doubt_decades
 from headshot_lint.measure.regions import FACE_OVAL, hull_mask
 from headshot_lint.model.facts import Likeness
 
 if TYPE_CHECKING:
     from headshot_lint.shot import Shot
 
-TEXTURED_SHARE, FLAT_SHARE = 0.05, 0.40
+TEXTURED_SHARE, FLAT_SHARE = 0.04, 0.24
 RICH_PALETTE, POOR_PALETTE = 70, 20
-SURE_DECADES, DOUBTFUL_DECADES = 6.5, 3.0
 
 
 def measure_likeness(shot: Shot) -> Likeness:
@@ -34,6 +32,5 @@ def measure_likeness(shot: Shot) -> Likeness:
     return Likeness(
         flat=rise(flat_share(grey, oval), TEXTURED_SHARE, FLAT_SHARE),
         palette=0.0 if colours is None else rise(colours, RICH_PALETTE, POOR_PALETTE),
-        doubt=rise(doubt_decades(shot.mesh.presence), SURE_DECADES, DOUBTFUL_DECADES),
         face=landmark_box(shot, FACE_OVAL, "face"),
     )

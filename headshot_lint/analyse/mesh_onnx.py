@@ -90,7 +90,7 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
         work, to_work, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE
     )
     tensor = np.asarray(crop, dtype=np.float32)[None] / np.float32(255.0)
-    outputs = network("face_landmarks_detector_relu.onnx")(tensor)
+    outputs = network("face_landmarks_detector.onnx")(tensor)
     raw = outputs[0].reshape(478, 3).astype(np.float64)
     # The network counts from the edge of the first pixel.
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]

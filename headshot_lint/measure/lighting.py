@@ -91,9 +91,7 @@ def cheek_mask(points: Points, inside: Mask) -> Mask:
     return mask & inside
 
 
-def region_levels(
-    luminance: GreyImage, points: Points, skin: Mask, inside: Mask
-) -> RegionLevels:
+def region_levels(luminance: GreyImage, points: Points, skin: Mask, inside: Mask) -> RegionLevels:
     """Return the level of every region that shows enough skin.
 
     The mean of the middle 60 % keeps highlights and single dark pixels out.

@@ -14,9 +14,7 @@ skin tone alike, where a ratio to the skin would find dark skin shiny."""
 PALER_THAN_SKIN = 0.8
 
 
-def specular_share(
-    linear: LinearImage, luminance: GreyImage, skin: Mask, white: float
-) -> float:
+def specular_share(linear: LinearImage, luminance: GreyImage, skin: Mask, white: float) -> float:
     """Return the share of the skin that is lighter and paler than the skin around it.
 
     Args:

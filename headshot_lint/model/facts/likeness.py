@@ -14,13 +14,11 @@ class Likeness:
     Attributes:
         flat: areas of the face without any texture, as in line art and vector drawings.
         palette: few distinct colours on the face.
-        doubt: doubt of the landmark network that this is a face (statues, animals, dolls).
         face: the outline's box, pixels of the upright full-size photo.
     """
 
     flat: float
     palette: float
-    doubt: float
     face: Box
 
     @property
@@ -29,7 +27,6 @@ class Likeness:
         return {
             "flat areas without texture": self.flat,
             "few colours": self.palette,
-            "a face unlike those of people": self.doubt,
         }
 
     @property

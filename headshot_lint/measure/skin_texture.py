@@ -1,0 +1,64 @@
+"""Fine texture of the skin against that of hair and clothes in the same photo."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from headshot_lint.measure.arrays import GreyImage, Mask, Points, SoftMask
+from headshot_lint.measure.regions import (
+    FACE_OVAL,
+    LEFT_CHEEK,
+    RIGHT_CHEEK,
+    hull_mask,
+    polygon_mask,
+)
+
+FINE_PX, COARSE_PX = 0.7, 2.0
+"""Band of the texture in pixels of the face patch (eyes 64 px apart): about 1 to 4 mm of skin."""
+
+GLARE = 0.01
+TILE_PX = 12
+MIN_TILES = 8
+MIN_SKIN_PX = 120
+
+
+def texture(light: GreyImage) -> GreyImage:
+    """Return the band of fine texture in stops: a ratio, so skin of any tone reads alike."""
+    stops = np.log2(light + GLARE).astype(np.float32)
+    fine = cv2.GaussianBlur(stops, (0, 0), FINE_PX)
+    coarse = cv2.GaussianBlur(stops, (0, 0), COARSE_PX)
+    return np.asarray(fine - coarse, dtype=np.float32)
+
+
+def cheeks(shape: tuple[int, ...], points: Points, inside: Mask) -> Mask:
+    """Return both cheeks as far as the photo shows them."""
+    right = hull_mask(shape, points[list(RIGHT_CHEEK)])
+    both: Mask = (right | hull_mask(shape, points[list(LEFT_CHEEK)])) & inside
+    return both
+
+
+def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) -> Mask:
+    """Return hair, clothes and neck: the person without the face and a margin round it."""
+    face = polygon_mask(shape, points[list(FACE_OVAL)]).astype(np.uint8)
+    margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+    solid = cv2.erode((person > 0.9).astype(np.uint8), margin)
+    around: Mask = (solid > 0) & (cv2.dilate(face, margin) == 0)
+    return around
+
+
+def spread(values: GreyImage) -> float:
+    """Return a robust standard deviation: 1.48 times the median absolute deviation."""
+    middle = np.median(values)
+    return float(1.4826 * np.median(np.abs(values - middle)))
+
+
+def richest_tiles(band: GreyImage, where: Mask) -> float | None:
+    """Return the 75th percentile of the texture over tiles that lie in a mask; None for too few."""
+    spreads = []
+    for y in range(0, band.shape[0] - TILE_PX + 1, TILE_PX):
+        for x in range(0, band.shape[1] - TILE_PX + 1, TILE_PX):
+            tile = (slice(y, y + TILE_PX), slice(x, x + TILE_PX))
+            if where[tile].mean() > 0.9:
+                spreads.append(spread(band[tile]))
+    return float(np.percentile(spreads, 75)) if len(spreads) >= MIN_TILES else None

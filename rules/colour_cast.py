@@ -1,0 +1,79 @@
+"""HL206 colour-cast."""
+
+from __future__ import annotations
+
+from headshot_lint.api import (
+    Category,
+    Confidence,
+    Facts,
+    Limits,
+    Missing,
+    PromptAdvice,
+    Rule,
+    Verdict,
+    option,
+)
+
+
+class ColourCastOptions(Limits):
+    """Options of HL206."""
+
+    best: float = option(8.0, "Cast that keeps the full score.", unit="dE", low=0, high=200)
+    limit: float = option(18.0, "Largest cast that passes.", unit="dE", low=0, high=200)
+    worst: float = option(60.0, "Cast that scores 0.", unit="dE", low=0, high=200)
+    least_spread: float = option(
+        2.0, "Colour spread below which a picture counts as monochrome.", unit="dE", low=0, high=50
+    )
+
+
+class ColourCast(Rule[ColourCastOptions]):
+    """The picture has a colour cast.
+
+    ## Why it matters
+    Lamps, tinted glass and green trees colour the skin; beside neutral portraits the person looks
+    ill or sunburnt.
+
+    ## How it is measured
+    Three distances in CIELAB are added: how far the hue of the cheeks is turned from 48 degrees at
+    its own chroma, how far chroma exceeds 35, and how far the eye whites are from their usual tint.
+    Lightness plays no part, and skin with little chroma, very pale or very dark, counts for little.
+
+    ## Known limits
+    Strong make-up, sunburn and coloured lenses look like casts. Weak casts, below about 10 units,
+    cannot be told from the variety of faces.
+
+    ## References
+    Preferred skin hue is near 46 degrees and nearly the same for every skin tone. Limit: 7 % of the
+    photos that both raters pass exceed it. AUC against the raters' "cast": .81, and .84 where they
+    agree.
+    """
+
+    code = "HL206"
+    name = "colour-cast"
+    category = Category.LIGHTING
+    points = 15.0
+    needs = ("colour",)
+    unit = "dE"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the cast with the limit; a picture without colour has none."""
+        colour = facts.colour
+        if colour.colour_spread < self.options.least_spread:
+            raise Missing("the picture is black and white")
+        limit = self.options.limit
+        sure = colour.eye_white_tint is not None
+        return self.judge(
+            colour.cast,
+            self.options.ramp,
+            passing=f"The colours are balanced (cast {colour.cast:.0f}).",
+            failing=f"The picture leans to {colour.cast_colour} (cast {colour.cast:.0f}, "
+            f"limit {limit:.0f}).",
+            advice="Correct the white balance, on the eye whites or a grey card, or use one kind of "
+            "light only.",
+            prompt=PromptAdvice(
+                add=("neutral white balance", "natural skin colour"),
+                avoid=("colour cast", f"{colour.cast_colour} tint"),
+            ),
+            confidence=Confidence.MEDIUM if sure else Confidence.LOW,
+            fixable=True,
+        )

@@ -1,0 +1,69 @@
+"""HL113 face-noisy."""
+
+from __future__ import annotations
+
+from headshot_lint.api import (
+    Category,
+    Confidence,
+    Facts,
+    Limits,
+    Missing,
+    PromptAdvice,
+    Rule,
+    Verdict,
+    option,
+)
+
+
+class FaceNoisyOptions(Limits):
+    """Options of HL113."""
+
+    best: float = option(0.4, "Noise that keeps the full score.", unit="dE", low=0, high=50)
+    limit: float = option(1.2, "Strongest noise that passes.", unit="dE", low=0, high=50)
+    worst: float = option(4.0, "Noise that scores 0.", unit="dE", low=0, high=50)
+
+
+class FaceNoisy(Rule[FaceNoisyOptions]):
+    """The skin is covered by grain.
+
+    ## Why it matters
+    Noise tells of a photo taken in the dark or rescued by software, and small copies turn it into
+    blotches.
+
+    ## How it is measured
+    On cheeks and forehead at a fixed face scale (eyes 64 pixels apart): the standard deviation of
+    what changes from pixel to pixel, in CIELAB. Lightness counts half, for pores and stubble live
+    in lightness and the noise of sensors in colour too.
+
+    ## Known limits
+    Freckles, stubble and crisp studio light on skin raise the number. The grain of film in a
+    black-and-white picture is half forgiven. Small files have lost their noise to the scaling.
+
+    ## References
+    Immerkaer 1996 and Donoho 1995 for the formula. At the limit 1.7 % of the photos fail that both
+    raters pass; raters have no column for noise alone.
+    """
+
+    code = "HL113"
+    name = "face-noisy"
+    category = Category.FACE
+    points = 10.0
+    needs = ("focus",)
+    unit = "dE"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the grain of the skin with the limit."""
+        noise = facts.focus.noise
+        if noise is None:
+            raise Missing("no smooth skin is visible to read noise from")
+        limit = self.options.limit
+        return self.judge(
+            noise,
+            self.options.ramp,
+            passing=f"The skin is clean (noise {noise:.1f} dE).",
+            failing=f"The skin is noisy: grain of {noise:.1f} dE (limit {limit:.1f}).",
+            advice="Use more light and a lower ISO value, or reduce the noise when developing.",
+            prompt=PromptAdvice(add=("clean low-ISO photo",), avoid=("film grain", "noise")),
+            confidence=Confidence.MEDIUM,
+            regions=(facts.focus.face,),
+        )

@@ -1,0 +1,77 @@
+"""HL203 uneven-light."""
+
+from __future__ import annotations
+
+from headshot_lint.api import (
+    Category,
+    Confidence,
+    Facts,
+    Limits,
+    PromptAdvice,
+    Rule,
+    Severity,
+    Verdict,
+    option,
+)
+
+
+class UnevenLightOptions(Limits):
+    """Options of HL203."""
+
+    best: float = option(0.5, "Spread that keeps the full score.", unit="EV", low=0, high=10)
+    limit: float = option(1.2, "Largest spread that passes.", unit="EV", low=0, high=10)
+    worst: float = option(3.0, "Spread that scores 0.", unit="EV", low=0, high=10)
+    error_limit: float = option(
+        2.0, "Spread from which the finding is an error.", unit="EV", low=0, high=10
+    )
+
+
+class UnevenLight(Rule[UnevenLightOptions]):
+    """The light falls unevenly on the face.
+
+    ## Why it matters
+    A gentle shade gives a face shape. Where one part gets less than half the light of another, the
+    picture turns dramatic, and at small sizes the dark part is missing.
+
+    ## How it is measured
+    Mean linear luminance of cheeks, lower cheeks, forehead, nose and its bridge, each without its
+    lightest and darkest fifth and without pixels that have not the colour of the cheeks; the
+    brightest over the darkest in stops (1 stop = 2:1). A ratio: exposure and skin tone cancel out.
+
+    ## Known limits
+    Sheen on nose or forehead adds to the spread. In mixed light of two colours the shaded part may
+    not count as skin. Hair of the colour of the skin is measured with it.
+
+    ## References
+    ISO/IEC 19794-5 steps .2, .5, .8 EV between the cheeks; studio practice: 2:1 is flat, 4:1
+    dramatic, and 4:1 is the error limit. Limit: 7 % of the photos that both raters pass exceed it.
+    AUC against the raters' "harsh": .66, and .75 where they agree.
+    """
+
+    code = "HL203"
+    name = "uneven-light"
+    category = Category.LIGHTING
+    points = 20.0
+    needs = ("light", "subject")
+    unit = "EV"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the spread with the limit and with the limit for an error."""
+        light = facts.light
+        spread, limit = light.spread_ev, self.options.limit
+        grave = spread > self.options.error_limit
+        return self.judge(
+            spread,
+            self.options.ramp,
+            passing=f"The light is even within {spread:.1f} stops.",
+            failing=f"The light is uneven: the {light.brightest} is {spread:.1f} stops brighter "
+            f"than the {light.darkest} (limit {limit:.1f}).",
+            advice="Turn the face towards the light, or put a white wall or reflector on the dark "
+            "side.",
+            prompt=PromptAdvice(
+                add=("soft even lighting",), avoid=("dramatic lighting", "split lighting")
+            ),
+            confidence=Confidence.MEDIUM,
+            regions=(facts.subject.box,),
+            severity=Severity.ERROR if grave else None,
+        )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from headshot_lint_rules.circle_unsafe import CircleUnsafe
+
+from headshot_lint.api import Box, Facts, Status
+from headshot_lint.model.facts.framing import Borders, Framing
+
+GOOD = Framing(
+    face_share=0.45,
+    head_share=0.62,
+    offset_x=0.0,
+    eye_line=0.63,
+    forehead_room=0.5,
+    crown_room=0.1,
+    side_room=0.8,
+    chin_room_t=1.0,
+    circle_loss=0.0,
+    eye_gap_px=120.0,
+    face=Box(200, 150, 200, 270, "face"),
+    head=Box(180, 40, 240, 380, "head"),
+    borders=Borders(),
+)
+
+
+def facts(**changes: object) -> Facts:
+    return cast("Facts", SimpleNamespace(framing=replace(GOOD, **changes)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("circle_loss", "status"),
+    [(0.0, Status.PASS), (0.05, Status.PASS), (0.06, Status.FAIL), (1.0, Status.FAIL)],
+)
+def test_circle_loss_decides(circle_loss: float, status: Status) -> None:
+    assert CircleUnsafe().check(facts(circle_loss=circle_loss)).status is status
