@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class AnalysisError(Exception):
+    """An analyser broke on a photo; the rules that need its fact report it."""
+
+
 class kept(Generic[T]):  # noqa: N801 - reads as the decorator that it is, like `property`
     """A property computed once per shot; an absence or a failure is kept like a value."""
 
@@ -45,7 +49,7 @@ class kept(Generic[T]):  # noqa: N801 - reads as the decorator that it is, like 
         if isinstance(value, Missing):
             raise Missing(value.reason)
         if isinstance(value, Exception):
-            raise RuntimeError(f"{self.name} could not be measured: {value!r}") from value
+            raise AnalysisError(f"{self.name} could not be measured: {value!r}") from value
         return value  # type: ignore[return-value]  # the store is keyed by property
 
 

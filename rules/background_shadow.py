@@ -42,7 +42,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
 
     ## References
     Identity photo guides ask for a background without shadows, without a number. Half a stop is
-    the change that a photographer sees; 5 % of the plain walls in published team photos exceed it.
+    the change that a photographer sees; 5 % of the plain walls in team photos exceed it.
     """
 
     code = "HL305"

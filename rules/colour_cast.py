@@ -68,8 +68,8 @@ class ColourCast(Rule[ColourCastOptions]):
             passing=f"The colours are balanced (cast {colour.cast:.0f}).",
             failing=f"The picture leans to {colour.cast_colour} (cast {colour.cast:.0f}, "
             f"limit {limit:.0f}).",
-            advice="Correct the white balance, on the eye whites or a grey card, or use one kind of "
-            "light only.",
+            advice="Correct the white balance on the eye whites or a grey card, or use one kind "
+            "of light only.",
             prompt=PromptAdvice(
                 add=("neutral white balance", "natural skin colour"),
                 avoid=("colour cast", f"{colour.cast_colour} tint"),

@@ -29,7 +29,7 @@ class ColouredBackground(Rule[ColouredBackgroundOptions]):
     median: that is HL301 or HL302.
 
     ## References
-    No published limit was found. 12 is passed by four in five backgrounds that two raters call
+    No published limit was found. 12 is passed by 86 % of the backgrounds that two raters call
     plain.
     """
 

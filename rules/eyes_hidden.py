@@ -31,8 +31,8 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     """The eyes cannot be seen.
 
     ## Why it matters
-    Viewers look at the eyes first. In a study of 60,000 ratings sunglasses and covered eyes cost
-    more likability than any other fault of a portrait.
+    Viewers look at the eyes first. In a survey of 60,000 ratings of portraits, sunglasses and
+    covered eyes cost about a third of a point of likability.
 
     ## How it is measured
     The range of light between the lids, in stops (EV): the white of an eye against iris and
@@ -45,7 +45,7 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     reflection on a dark lens can imitate an eye. Closed eyes are left to eyes-closed.
 
     ## References
-    PhotoFeeler 2014 for the effect. At the limit 1.7 % of the photos fail that both raters pass,
+    PhotoFeeler for the effect. At the limit 1.7 % of the photos fail that both raters pass,
     and 86 % of those in which both call the eyes hidden (area under the curve 0.99).
     """
 

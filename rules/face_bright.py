@@ -8,9 +8,9 @@ from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Sever
 class FaceBrightOptions(Limits):
     """Options of HL202."""
 
-    best: float = option(0.0, "Burnt share that keeps the full score.", low=0, high=1)
-    limit: float = option(0.08, "Largest burnt share that passes.", low=0, high=1)
-    worst: float = option(0.4, "Burnt share that scores 0.", low=0, high=1)
+    best: float = option(0.0, "Burnt share that keeps the full score.", unit="share", low=0, high=1)
+    limit: float = option(0.08, "Largest burnt share that passes.", unit="share", low=0, high=1)
+    worst: float = option(0.4, "Burnt share that scores 0.", unit="share", low=0, high=1)
 
 
 class FaceBright(Rule[FaceBrightOptions]):
@@ -39,6 +39,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     category = Category.LIGHTING
     severity = Severity.ERROR
     points = 40.0
+    unit = "share"
     needs = ("exposure", "subject")
 
     def check(self, facts: Facts) -> Verdict:

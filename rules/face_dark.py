@@ -62,8 +62,8 @@ class FaceDark(Rule[FaceDarkOptions]):
         return self.judge(
             exposure.level_ev,
             self.options.ramp,
-            passing=f"The face is well exposed: its whites are {stops:.1f} stops below paper white.",
-            failing=f"The face is too dark: its whites are {stops:.1f} stops below paper white "
+            passing=f"The face is bright enough: its whites are {stops:.1f} stops below white.",
+            failing=f"The face is too dark: its whites are {stops:.1f} stops below white "
             f"(limit {least:.1f}).",
             advice="Brighten the face: turn it to a window or lamp, or raise the exposure until "
             "the eye whites look white.",

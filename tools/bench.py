@@ -25,7 +25,7 @@ import numpy as np
 import skimage.data
 from PIL import Image, ImageOps
 
-from headshot_lint.analyse import landmarks_mediapipe
+from headshot_lint.analyse.landmarks import LandmarkEngine
 from headshot_lint.analyse.models import Network
 from headshot_lint.engine.run import Linter
 
@@ -79,7 +79,7 @@ def bare_decode(data: bytes) -> None:
     ImageOps.exif_transpose(image)
 
 
-def time_photo(data: bytes, engine: str, runs: int) -> tuple[float, float, float]:
+def time_photo(data: bytes, engine: LandmarkEngine, runs: int) -> tuple[float, float, float]:
     """Return median seconds of the whole check, of the bare decode, and inside the networks."""
     linter = Linter(engine=engine)
     linter.check(data, name="photo.jpg")
@@ -105,7 +105,9 @@ def time_process(arguments: list[str], runs: int = 5) -> float:
     walls = []
     for _ in range(runs):
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "headshot_lint", *arguments], capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "headshot_lint", *arguments], capture_output=True, check=False
+        )
         walls.append(time.perf_counter() - started)
     return statistics.median(walls)
 
@@ -116,7 +118,9 @@ def peak_rss_mb(path: Path) -> float:
         "import resource, sys; from headshot_lint import lint; lint(sys.argv[1]);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
 
 
@@ -132,7 +136,9 @@ def main() -> None:
     print(f"{'photo':>12} {'total ms':>9} {'decode':>7} {'networks':>9} {'floor':>7} {'ratio':>6}")
     sizes = {"0.3 MP": (480, 640), "1 MP": (866, 1155), "12 MP": (3000, 4000)}
     for title, (width, height) in sizes.items():
-        total, decode, passes = time_photo(portrait(width, height), arguments.engine, arguments.runs)
+        total, decode, passes = time_photo(
+            portrait(width, height), arguments.engine, arguments.runs
+        )
         floor = decode + passes
         print(
             f"{title:>12} {1e3 * total:9.1f} {1e3 * decode:7.1f} {1e3 * passes:9.1f} "
@@ -143,7 +149,9 @@ def main() -> None:
         path = Path(folder) / "photo.jpg"
         path.write_bytes(portrait(3000, 4000))
         print(f"--help: {time_process(['--help']):.2f} s")
-        print(f"one 12 MP photo through the command line: {time_process(['check', str(path)]):.2f} s")
+        print(
+            f"one 12 MP photo through the command line: {time_process(['check', str(path)]):.2f} s"
+        )
         print(f"peak memory with a 12 MP photo: {peak_rss_mb(path):.0f} MB")
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

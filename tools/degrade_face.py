@@ -21,6 +21,7 @@ LOWER_LIDS = (
     (33, 7, 163, 144, 145, 153, 154, 155, 133),
     (263, 249, 390, 373, 374, 380, 381, 382, 362),
 )
+LASH = np.array([58, 42, 36], np.float32)
 
 
 def turn_head(portrait: Portrait, *, yaw_deg: float = 0.0, pitch_deg: float = 0.0) -> Portrait:
@@ -160,21 +161,29 @@ def lower_lids(portrait: Portrait, *, close: float) -> Portrait:
     source_x, y = np.meshgrid(
         np.arange(width * FINE, dtype=np.float32), np.arange(height * FINE, dtype=np.float32)
     )
-    source_y = y.copy()
+    source_y, lashes = y.copy(), np.zeros_like(y)
     columns = source_x[0]
     for upper, lower, brow in zip(UPPER_LIDS, LOWER_LIDS, (52, 282), strict=True):
         lid, rest = (_curve(large, part, columns) for part in (upper, lower))
         across = np.isfinite(lid)
         lid, rest = np.where(across, lid, 0.0), np.where(across, rest, 0.0)
         crease = lid - 0.55 * (lid - float(large.points[brow, 1]))
+        shut = close >= 1.0
         opening = rest - lid
-        lash = lid + np.minimum(0.015 * gap, 0.35 * opening)  # stay on the lid in the corners
-        goal = lid + close * opening
+        # A lid that shuts brings only skin down; its lashes are drawn anew as one thin line.
+        edge = -0.035 * gap if shut else np.minimum(0.015 * gap, 0.35 * opening)
+        lash = lid + edge
+        goal = lid + close * opening + (0.03 * gap if shut else 0.0)
         part = np.clip((y - crease) / np.maximum(goal - crease, 1e-3), 0, 1)
         inside = across & (y >= crease) & (y <= goal)
         source_y = np.where(inside, crease + part * (lash - crease), source_y)
+        if shut:
+            line = np.exp(-(((y - goal) / (0.016 * gap)) ** 2)) * across
+            lashes = np.maximum(lashes, line)
+    ink = cv2.GaussianBlur(lashes.astype(np.float32), (0, 0), 0.006 * gap)[..., None] * 0.8
     moved = cv2.remap(big, source_x, source_y.astype(np.float32), cv2.INTER_LINEAR)
-    small = cv2.resize(moved, (width, height), interpolation=cv2.INTER_AREA)
+    inked = to_bytes(np.asarray(moved * (1 - ink) + LASH * ink, dtype=np.float32))
+    small = cv2.resize(inked, (width, height), interpolation=cv2.INTER_AREA)
     return replace(portrait, person=np.asarray(small, dtype=np.uint8))
 
 

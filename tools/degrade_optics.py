@@ -27,7 +27,19 @@ def motion(image: Rgb, length_px: int, angle_deg: float) -> Rgb:
     return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum()), dtype=np.uint8)
 
 
-def sensor_noise(image: Rgb, spread: float, *, seed: int, chroma: float = 0.5) -> Rgb:
+def shake(image: Rgb, reach_px: float) -> Rgb:
+    """Smear along a half circle, as an unsteady hand does: no direction stays sharp."""
+    size = 2 * int(reach_px) + 3
+    turn = np.linspace(0.0, np.pi * 1.25, 400)
+    path = np.column_stack([np.cos(turn), 0.8 * np.sin(turn)]) * reach_px + size // 2
+    kernel, _, _ = np.histogram2d(path[:, 1], path[:, 0], bins=size, range=[[0, size], [0, size]])
+    soft = cv2.GaussianBlur(kernel.astype(np.float32), (0, 0), 0.8)
+    return np.asarray(cv2.filter2D(image, -1, soft / soft.sum()), dtype=np.uint8)
+
+
+def sensor_noise(
+    image: Rgb, spread: float, *, seed: int, chroma: float = 0.5, coarse_px: float = 0.6
+) -> Rgb:
     """Add noise of a small sensor at high gain: stronger in the shadows, slightly grainy.
 
     Args:
@@ -35,11 +47,14 @@ def sensor_noise(image: Rgb, spread: float, *, seed: int, chroma: float = 0.5) -
         spread: standard deviation in 8-bit codes in the mid-tones.
         seed: of the generator.
         chroma: share of the noise that differs between the channels.
+        coarse_px: size of the grain; 0 for independent pixels.
     """
     source = np.random.default_rng(seed)
     shared = source.normal(0.0, 1.0, (*image.shape[:2], 1))
     own = source.normal(0.0, 1.0, image.shape)
-    grain = cv2.GaussianBlur((1 - chroma) * shared + chroma * own, (0, 0), 0.6) * 2.0
+    grain = (1 - chroma) * shared + chroma * own
+    if coarse_px > 0:
+        grain = np.asarray(cv2.GaussianBlur(grain, (0, 0), coarse_px) * 2.0, dtype=np.float64)
     weight = 1.3 - 0.6 * image.mean(axis=2, keepdims=True) / 255.0
     return to_bytes(np.asarray(image + spread * weight * grain, dtype=np.float32))
 
@@ -76,12 +91,14 @@ def cartoon(image: Rgb, *, levels: int = 5) -> Rgb:
     return to_bytes(np.asarray(paint * (0.1 + 0.9 * ink[..., None] / 255.0), dtype=np.float32))
 
 
-def pencil(image: Rgb) -> Rgb:
+def pencil(image: Rgb, *, fine: bool = False) -> Rgb:
     """Redraw as a pencil sketch: paper white, lines where the luminance turns."""
     grey_image = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     calm = cv2.bilateralFilter(grey_image, 9, 40, 5).astype(np.float32) + 24.0
-    soft = cv2.GaussianBlur(calm, (0, 0), 4.0)
-    lines = np.clip(calm / soft, 0.0, 1.0) ** 3 * 250.0
+    soft = cv2.GaussianBlur(calm, (0, 0), 2.0 if fine else 4.0)
+    lines = np.clip(calm / soft, 0.0, 1.0) ** (6 if fine else 3)
+    paper = 0.2 if fine else 0.0
+    lines = np.clip((lines - paper) / (1.0 - paper), 0.0, 1.0) * 250.0
     return to_bytes(np.asarray(lines[..., None].repeat(3, 2), dtype=np.float32))
 
 
@@ -94,7 +111,8 @@ def wax(image: Rgb, where: Field, *, strength: float) -> Rgb:
     """Iron the texture out of the masked skin, as retouching filters and generators do."""
     smooth = image
     for _ in range(4):
-        smooth = np.asarray(cv2.bilateralFilter(smooth, 11, 38, 6), dtype=np.uint8)
+        smooth = np.asarray(cv2.bilateralFilter(smooth, 15, 60, 7), dtype=np.uint8)
+    smooth = np.asarray(cv2.GaussianBlur(smooth, (0, 0), 2.0), dtype=np.uint8)
     mix = strength * where[..., None]
     return to_bytes(np.asarray(image * (1 - mix) + smooth * mix, dtype=np.float32))
 

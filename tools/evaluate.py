@@ -38,9 +38,18 @@ class Criterion:
     rules: tuple[str, ...]
     people_only: bool = True
 
+    def holds(self, row: dict[str, str]) -> bool:
+        """Whether a rater's row names the fault."""
+        return row[self.column] in self.values
+
 
 CRITERIA = (
-    Criterion("blurred or pixelated", "clarity", ("blurred", "pixelated"), ("HL104", "HL005", "HL006", "HL113")),
+    Criterion(
+        "blurred or pixelated",
+        "clarity",
+        ("blurred", "pixelated"),
+        ("HL104", "HL005", "HL006", "HL113"),
+    ),
     Criterion("dark", "exposure", ("dark",), ("HL201",)),
     Criterion("bright", "exposure", ("bright",), ("HL202",)),
     Criterion("harsh light", "light", ("harsh",), ("HL203", "HL204", "HL205")),
@@ -60,7 +69,13 @@ CRITERIA = (
     Criterion("not recognisable at 48 px", "avatar48", ("no",), ("HL501",)),
     Criterion("several people", "people", ("2+",), ("HL102", "HL306"), people_only=False),
     Criterion("no person", "people", ("0",), ("HL101", "HL103"), people_only=False),
-    Criterion("art, animal or other", "kind", ("art", "animal", "other"), ("HL101", "HL103"), people_only=False),
+    Criterion(
+        "art, animal or other",
+        "kind",
+        ("art", "animal", "other"),
+        ("HL101", "HL103"),
+        people_only=False,
+    ),
     Criterion("portrait", "type", ("portrait",), ("HL701",)),
 )
 
@@ -145,7 +160,9 @@ def overall_table(judged: Sequence[Judged]) -> Table:
             f"{spearmanr(ratings_a, ratings_b).statistic:.3f}",
         )
     exact = cohen_kappa_score(
-        [j.label.a["rating"] for j in judged], [j.label.b["rating"] for j in judged], weights="quadratic"
+        [j.label.a["rating"] for j in judged],
+        [j.label.b["rating"] for j in judged],
+        weights="quadratic",
     )
     table.caption = f"raters' quadratic-weighted kappa {exact:.3f}; photographs {len(judged)}"
     return table
@@ -153,11 +170,15 @@ def overall_table(judged: Sequence[Judged]) -> Table:
 
 def criteria_table(judged: Sequence[Judged]) -> Table:
     """Each criterion: AUC of its rules, precision and recall of their firing."""
-    table = Table("criterion", "rules", "n", "AUC A", "AUC B", "B for A", "prec.", "recall", "skipped")
+    table = Table(
+        "criterion", "rules", "n", "AUC A", "AUC B", "B for A", "prec.", "recall", "skipped"
+    )
     table.title = "Per criterion"
     for criterion in CRITERIA:
-        group = [j for j in judged if not criterion.people_only or not j.label.either("people", "0")]
-        a, b = _sides(group, lambda row, c=criterion: row[c.column] in c.values)
+        group = [
+            j for j in judged if not criterion.people_only or not j.label.either("people", "0")
+        ]
+        a, b = _sides(group, criterion.holds)
         score = [j.suspicion(criterion.rules) for j in group]
         fired = np.array([_fired(j, criterion.rules) for j in group])
         hits = float((fired & np.array(a)).sum())
@@ -202,7 +223,9 @@ def rules_table(judged: Sequence[Judged]) -> Table:
             f"{100 * rate:.1f} %" + (" !" if rate > bound else ""),
             f"{100 * np.mean([_fired(j, [code]) for j in failed]):.1f} %",
             str(sum(_skipped(j, code) for j in judged)),
-            str(sum((r := j.result(code)) is not None and r.status is Status.ERROR for j in judged)),
+            str(
+                sum((r := j.result(code)) is not None and r.status is Status.ERROR for j in judged)
+            ),
         )
     return table
 
@@ -211,7 +234,7 @@ def kind_table(judged: Sequence[Judged]) -> Table:
     """Confusion of `kind` with rater A's type."""
     types = ("headshot", "portrait", "snapshot", "group", "none")
     kinds = ("headshot", "portrait", "snapshot", "group", "not-a-photo", "no-person", "unreadable")
-    count = Counter((j.label.a["type"], j.report.kind) for j in judged)
+    count = Counter((j.label.a["type"], str(j.report.kind)) for j in judged)
     table = Table("rater A \\ kind", *kinds, title="Kind")
     for row in types:
         table.add_row(row, *(str(count[row, kind]) for kind in kinds))

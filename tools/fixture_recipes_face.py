@@ -8,7 +8,7 @@ import degrade_backdrop as backdrop
 from degrade_cover import Iris, draw_eyes, microphone, phone, sunglasses, surgical_mask
 from degrade_face import lower_lids, open_mouth, shift_gaze, turn_head
 from degrade_file import jpeg
-from degrade_optics import cartoon, defocus, grey, motion, pencil, sensor_noise, wax
+from degrade_optics import cartoon, defocus, grey, motion, pencil, sensor_noise, shake, wax
 from fixture_portraits import LEVEL, Portrait, Rgb, collins, frame, hopper, open_source
 from head_shape import skin_mask
 
@@ -46,13 +46,15 @@ PICTURES: dict[str, Picture] = {
     "HL102-several-faces/bad-two-people.jpg": _two_people,
     "HL103-not-a-photograph/good-black-and-white.jpg": lambda: grey(hopper().flat()),
     "HL103-not-a-photograph/bad-cartoon.jpg": lambda: cartoon(collins(384).flat()),
-    "HL103-not-a-photograph/bad-pencil.jpg": lambda: pencil(hopper().flat()),
+    "HL103-not-a-photograph/bad-pencil.jpg": lambda: pencil(collins(384).flat()),
+    "HL103-not-a-photograph/bad-pencil-cap.jpg": lambda: pencil(hopper().flat(), fine=True),
     "HL104-face-blurred/good-soft-lens.jpg": lambda: defocus(hopper().flat(), 1.0),
     "HL104-face-blurred/good-small-file.jpg": lambda: collins(200).flat(),
     "HL104-face-blurred/bad-defocus.jpg": lambda: defocus(collins().flat(), 6.0),
-    "HL104-face-blurred/bad-shaken.jpg": lambda: motion(hopper().flat(), 23, 20.0),
+    "HL104-face-blurred/bad-panned.jpg": lambda: motion(hopper().flat(), 23, 20.0),
+    "HL104-face-blurred/bad-shaken.jpg": lambda: shake(hopper().flat(), 10.0),
     "HL105-face-turned/good-slightly.jpg": lambda: turn_head(hopper(), yaw_deg=14).flat(),
-    "HL105-face-turned/bad-right.jpg": lambda: turn_head(collins(384), yaw_deg=40).flat(),
+    "HL105-face-turned/bad-right.jpg": lambda: turn_head(collins(384), yaw_deg=46).flat(),
     "HL105-face-turned/bad-left.jpg": lambda: turn_head(hopper(), yaw_deg=-42).flat(),
     "HL106-face-pitched/good-slightly.jpg": lambda: turn_head(collins(384), pitch_deg=6).flat(),
     "HL106-face-pitched/bad-down.jpg": lambda: turn_head(collins(384), pitch_deg=30).flat(),
@@ -74,7 +76,10 @@ PICTURES: dict[str, Picture] = {
     "HL112-face-covered/bad-mask.jpg": lambda: surgical_mask(collins(384)).flat(),
     "HL112-face-covered/bad-telephone.jpg": lambda: phone(collins(384)).flat(),
     "HL113-face-noisy/good-fine-grain.jpg": lambda: sensor_noise(hopper().flat(), 3.0, seed=1),
-    "HL113-face-noisy/bad-high-gain.jpg": lambda: sensor_noise(collins().flat(), 24.0, seed=2),
+    "HL113-face-noisy/bad-coarse-grain.jpg": lambda: sensor_noise(collins().flat(), 24.0, seed=2),
+    "HL113-face-noisy/bad-high-gain.jpg": lambda: sensor_noise(
+        frame("hopper", (266, 215, 340), (288, 288)).flat(), 30.0, seed=2, coarse_px=0.0
+    ),
     "HL601-mismatched-eyes/good-alike.jpg": lambda: draw_eyes(_large(), Iris(), Iris()).flat(),
     "HL601-mismatched-eyes/bad-unlike.jpg": lambda: draw_eyes(
         _large(), Iris(shift=(-0.45, 0.0)), Iris(shift=(0.35, 0.15), size=0.66, flat=1.25)
@@ -85,7 +90,7 @@ PICTURES: dict[str, Picture] = {
         _large(), Iris(catchlights=DOT), Iris(catchlights=DOT)
     ).flat(),
     "HL603-mismatched-catchlights/bad-two-worlds.jpg": lambda: draw_eyes(
-        _large(), Iris(catchlights=DOT), Iris(catchlights=((0.45, 0.35, 0.2), (0.0, -0.6, 0.14)))
+        _large(), Iris(catchlights=DOT), Iris(catchlights=((0.45, 0.3, 0.26),))
     ).flat(),
 }
 

@@ -64,12 +64,15 @@ PICTURES: dict[str, Picture] = {
     "HL407-no-shoulders/good-head-and-shoulders.jpg": lambda: _crop("hopper", 266, -4, 470),
     "HL407-no-shoulders/bad-neck-only.jpg": lambda: _crop("hopper", 266, -2, 352),
     "HL408-circle-unsafe/good-inside.jpg": lambda: _crop("collins", 226, -22, 250),
-    "HL408-circle-unsafe/bad-corner.jpg": lambda: _crop("collins", 286, 4, 290),
-    "HL408-circle-unsafe/bad-too-tight.jpg": lambda: _crop("collins", 226, 12, 156),
+    "HL408-circle-unsafe/bad-corner.jpg": lambda: _crop("collins", 300, 14, 300),
+    "HL408-circle-unsafe/bad-tall.jpg": lambda: frame("hopper", (266, 292, 400), (320, 448)).flat(),
     "HL409-borders/good-white-wall.jpg": lambda: (
         collins().before(backdrop.plain((320, 320), (244, 244, 244))).flat()
     ),
     "HL409-borders/bad-black-bars.jpg": lambda: bars(
+        collins(352).flat(), top=1 / 11, sides=0.0, colour=(0, 0, 0)
+    ),
+    "HL409-borders/bad-black-bars-off-grid.jpg": lambda: bars(
         collins(352).flat(), top=0.11, sides=0.0, colour=(0, 0, 0)
     ),
     "HL409-borders/bad-white-frame.jpg": lambda: bars(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import degrade_backdrop as backdrop
 import degrade_light as light
+import numpy as np
 from degrade_file import jpeg
-from fixture_portraits import Portrait, Rgb, collins, frame, hopper
+from fixture_portraits import Portrait, Rgb, collins, frame, hopper, open_source
 
 Picture = Callable[[], Rgb]
 
@@ -82,9 +84,8 @@ PICTURES: dict[str, Picture] = {
     "HL301-cluttered-background/bad-bookcase.jpg": lambda: (
         collins().before(backdrop.bookcase((320, 320), seed=2)).flat()
     ),
-    "HL301-cluttered-background/bad-table.jpg": lambda: (
-        hopper(360).before(backdrop.scenery("coffee", (360, 360))).flat()
-    ),
+    "HL301-cluttered-background/bad-flag.jpg": lambda: _original("hopper"),
+    "HL301-cluttered-background/bad-model-and-flag.jpg": lambda: _original("collins"),
     "HL302-uneven-background/good-slight-fall.jpg": lambda: (
         collins().before(backdrop.ramp((320, 320), 152, 164)).flat()
     ),
@@ -96,12 +97,20 @@ PICTURES: dict[str, Picture] = {
     "HL303-coloured-background/bad-red.jpg": lambda: _on(collins(), (176, 52, 48)).flat(),
     "HL304-weak-separation/good-mid-grey.jpg": lambda: _on(hopper(), (104, 106, 110)).flat(),
     "HL304-weak-separation/bad-black-on-black.jpg": lambda: _on(hopper(), (17, 17, 24)).flat(),
-    "HL304-weak-separation/bad-fair-on-fair.jpg": lambda: _on(collins(), (128, 108, 70)).flat(),
+    "HL304-weak-separation/bad-fair-on-fair.jpg": lambda: _on(collins(), (112, 92, 58)).flat(),
     "HL305-background-shadow/good-soft.jpg": lambda: _shadowed(0.93, 26.0),
     "HL305-background-shadow/bad-hard.jpg": lambda: _shadowed(0.42, 3.0),
     "HL306-bystander/good-print-on-wall.jpg": _poster,
     "HL306-bystander/bad-behind.jpg": lambda: _company(180, (-14, 186)),
 }
+
+
+def _original(name: str) -> Rgb:
+    """The source picture's own background."""
+    photo = open_source(name)
+    side = min(photo.shape[:2])
+    square = np.ascontiguousarray(photo[:side, :side])
+    return np.asarray(cv2.resize(square, (384, 384), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _window(sitter: Portrait, stops: float) -> Rgb:

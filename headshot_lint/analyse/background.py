@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure import background as measure
-from headshot_lint.measure.arrays import Mask, SoftMask
+from headshot_lint.measure.arrays import Mask, RgbImage, SoftMask
 from headshot_lint.measure.colour import to_lab
 from headshot_lint.measure.framing import Extent, face_extent, head_extent
 from headshot_lint.measure.mesh import CHIN
@@ -75,7 +75,7 @@ def _scene_alpha(shot: Shot) -> SoftMask | None:
     return np.asarray(small, dtype=np.float32)
 
 
-def _texture(image: measure.RgbImage, mask: Mask, eye_gap_px: float) -> measure.Texture:
+def _texture(image: RgbImage, mask: Mask, eye_gap_px: float) -> measure.Texture:
     """Texture at the fixed face scale; a smaller face is not enlarged, as that invents nothing."""
     scale = min(1.0, measure.EYE_GAP_PX / max(eye_gap_px, 1.0))
     size = (max(8, round(mask.shape[1] * scale)), max(8, round(mask.shape[0] * scale)))

@@ -26,7 +26,7 @@ from headshot_lint.measure.regions import (
     RIGHT_EYE,
     hull_mask,
 )
-from headshot_lint.measure.sharpness import beyond_grid_px, edge_blur_px
+from headshot_lint.measure.sharpness import Edges, beyond_grid_px, edge_blur_px, find_edges
 from headshot_lint.measure.stretch import width_by_height
 from headshot_lint.model.facts import Focus
 from headshot_lint.model.verdict import Missing
@@ -43,13 +43,14 @@ def measure_focus(shot: Shot) -> Focus:
     """
     face = shot.face
     grey = np.asarray(cv2.cvtColor(face.image, cv2.COLOR_RGB2GRAY), dtype=np.float32)
-    blur = _blur_percent(grey, hull_mask(grey.shape, face.points[list(FACE_OVAL)]), face)
+    edges = find_edges(grey)
+    blur = _blur_percent(edges, hull_mask(grey.shape, face.points[list(FACE_OVAL)]), face)
     if blur is None:
         raise Missing("the face shows no edges to read sharpness from")
     eyes = _hulls(grey, face, (RIGHT_EYE + RIGHT_BROW, LEFT_EYE + LEFT_BROW))
     return Focus(
         face_blur_percent=blur,
-        eye_blur_percent=_blur_percent(grey, eyes, face),
+        eye_blur_percent=_blur_percent(edges, eyes, face),
         noise=_noise(grey, face),
         width_by_height=width_by_height(shot.mesh.points, _canonical()),
         magnification=face.magnification,
@@ -57,8 +58,8 @@ def measure_focus(shot: Shot) -> Focus:
     )
 
 
-def _blur_percent(grey: GreyImage, region: Mask, face: FacePatch) -> float | None:
-    blur_px = edge_blur_px(grey, region & face.inside)
+def _blur_percent(edges: Edges, region: Mask, face: FacePatch) -> float | None:
+    blur_px = edge_blur_px(edges, region & face.inside)
     if blur_px is None:
         return None
     return 100.0 * beyond_grid_px(blur_px, face.magnification) / FACE_EYE_GAP_PX
@@ -67,7 +68,7 @@ def _blur_percent(grey: GreyImage, region: Mask, face: FacePatch) -> float | Non
 def _noise(grey: GreyImage, face: FacePatch) -> float | None:
     """Grain of cheeks and forehead in CIELAB, lightness counted half."""
     skin = _hulls(grey, face, (RIGHT_CHEEK, LEFT_CHEEK, FOREHEAD)) & face.inside
-    parts = [noise_sd(channel, skin) for channel in cv2.split(face.lab)]
+    parts = [noise_sd(np.ascontiguousarray(face.lab[..., i]), skin) for i in range(3)]
     if any(part is None for part in parts):
         return None
     lightness, green_red, blue_yellow = (part or 0.0 for part in parts)

@@ -42,8 +42,8 @@ MIN_IRIS_PX = 12.0
 MIN_CATCHLIGHT_IRIS_PX = 20.0
 """About 50 px of eye width; Hu et al. (2021) worked on eyes of about 60 to 100 px."""
 
-MIN_RISE_STOPS = 0.5
-"""Rims fainter than this are lids, shade or glasses."""
+MIN_RISE_STOPS = 1.0
+"""Rims fainter than this are lids, shade or glasses: there the differences double."""
 
 MIN_OPENING = 0.45
 """Lid gap over iris diameter below which too little of the iris shows."""

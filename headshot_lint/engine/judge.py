@@ -50,7 +50,9 @@ def judge_photo(path: str, facts: Facts, sha256: str, profile: Profile) -> Photo
     )
 
 
-def judge_unreadable(path: str, verdict: Verdict, size: int | None, profile: Profile) -> PhotoReport:
+def judge_unreadable(
+    path: str, verdict: Verdict, size: int | None, profile: Profile
+) -> PhotoReport:
     """Report a photo that could not be read: one finding, every other rule skipped."""
     skip = Verdict(status=Status.SKIP, message="", reason="the photo could not be read")
     verdicts = [

@@ -13,6 +13,6 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
     close = [folded[n] for n in difflib.get_close_matches(wanted.lower(), folded, n=3, cutoff=0.5)]
     if close:
         return f"did you mean {' or '.join(close)}?"
-    if len(names) <= 20:  # noqa: PLR2004 - what fits on a line or two
+    if len(names) <= 20:
         return f"known: {', '.join(names)}"
     return ""

@@ -223,8 +223,8 @@ def make_options(rule: type[AnyRule], given: Mapping[str, object], where: str) -
             )
         info = known[key]
         try:
-            adapter = TypeAdapter(Annotated[types[key], Field(ge=info.low, le=info.high)])
-            values[key] = adapter.validate_python(value)
+            within: Any = Annotated[types[key], Field(ge=info.low, le=info.high)]
+            values[key] = TypeAdapter[object](within).validate_python(value)
         except ValidationError as error:
             problem = error.errors()[0]["msg"]
             raise HeadshotLintError(f"{where}: {rule.code} option {key!r}: {problem}") from error

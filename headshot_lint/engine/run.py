@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from headshot_lint.analyse.landmarks import LandmarkEngine
 from headshot_lint.analyse.models import model_hashes
@@ -18,10 +19,15 @@ from headshot_lint.model.verdict import Verdict
 from headshot_lint.photo import Source, Unreadable, load
 from headshot_lint.shot import Shot
 
-if TYPE_CHECKING:
-    from headshot_lint_rules.unreadable import Unreadable as UnreadableRule
-
 Progress = Callable[[PhotoReport], None]
+
+
+class Refusing(Protocol):
+    """The rule that words why a photo could not be read."""
+
+    def refuse(self, reason: str, hint: str) -> Verdict:
+        """Return its failing verdict."""
+        ...
 
 
 class Linter:
@@ -35,9 +41,7 @@ class Linter:
         HeadshotLintError: the profile does not exist.
     """
 
-    def __init__(
-        self, profile: str = DEFAULT_PROFILE, *, engine: LandmarkEngine = "auto"
-    ) -> None:
+    def __init__(self, profile: str = DEFAULT_PROFILE, *, engine: LandmarkEngine = "auto") -> None:
         self.profile: Profile = load_profile(profile)
         self.engine: LandmarkEngine = engine
 
@@ -69,7 +73,7 @@ class Linter:
         )
 
     def _refuse(self, refusal: Unreadable, path: str) -> PhotoReport:
-        rule = cast("UnreadableRule", self.profile.plans[UNREADABLE].rule)
+        rule = cast("Refusing", self.profile.plans[UNREADABLE].rule)
         verdict: Verdict = rule.refuse(refusal.reason, refusal.hint)
         return judge_unreadable(path, verdict, refusal.size, self.profile)
 
@@ -80,9 +84,7 @@ def _linter(profile: str, engine: LandmarkEngine) -> Linter:
 
 
 def _name_of(source: Source) -> str:
-    return str(source) if not isinstance(source, bytes) and hasattr(source, "__fspath__") else (
-        source if isinstance(source, str) else "<image>"
-    )
+    return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
 
 
 def lint(

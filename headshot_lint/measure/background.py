@@ -68,12 +68,13 @@ def texture(lab: LabImage, mask: Mask) -> Texture:
     strength = gradient(lab)[mask]
     lightness = np.ascontiguousarray(lab[..., 0])
     blurred = np.asarray(cv2.blur(lightness, (BLUR_PX, BLUR_PX)), dtype=np.float32)
-    fine = float(gradient(lightness[..., None])[mask].mean())
-    coarse = float(gradient(blurred[..., None])[mask].mean())
+    # Energies, as a blur spreads an edge without lessening the sum of its gradient.
+    fine = float(np.square(gradient(lightness[..., None])[mask]).mean())
+    coarse = float(np.square(gradient(blurred[..., None])[mask]).mean())
     edge_share = float((strength > HARD_EDGE).mean())
     return Texture(
         edge_share=edge_share,
-        softness=min(1.0, coarse / max(fine, 1e-3)),
+        softness=min(1.0, float(np.sqrt(coarse / max(fine, 1e-6)))),
         # Lettering that can be read has hard edges: most backgrounds are spared the search.
         text_share=text_share(lightness, mask) if edge_share > TEXT_MIN_EDGES else 0.0,
     )

@@ -53,30 +53,41 @@ class Bars:
 def find_bars(image: RgbImage) -> Bars:
     """Find uniform strips along the edges of a picture.
 
-    Top and bottom are found first and cut away, so that the four sides of a frame whose corners
-    belong to two strips are all found.
+    The corners of a frame belong to two strips. So left and right are judged between the flat
+    rows at top and bottom, and those in turn between the bars found at left and right.
     """
-    top = _strip(image)
-    bottom = _strip(image[::-1])
-    across = image[top : len(image) - bottom].swapaxes(0, 1)
-    return Bars(top=top, bottom=bottom, left=_strip(across), right=_strip(across[::-1]))
+    top, bottom = _flat_rows(image), _flat_rows(image[::-1])
+    columns = image[top : len(image) - bottom].swapaxes(0, 1)
+    left, right = _bar(columns), _bar(columns[::-1])
+    rows = image[:, left : image.shape[1] - right]
+    return Bars(top=_bar(rows), bottom=_bar(rows[::-1]), left=left, right=right)
 
 
-def _strip(rows: RgbImage) -> int:
-    """Height of the uniform strip at the start of `rows`, 0 without one."""
+def _bar(rows: RgbImage) -> int:
+    """Height of the flat strip at the start of `rows` if it ends abruptly all along, else 0."""
+    height = _flat_rows(rows)
+    if not height:
+        return 0
+    # An edge blurred by resampling takes two rows to reach the picture behind it.
+    beyond = _distance(rows[height : height + 2], _colour(rows)).max(axis=0)
+    return height if float((beyond > STEP_LEVELS).mean()) >= STEP_SHARE else 0
+
+
+def _flat_rows(rows: RgbImage) -> int:
+    """Number of rows of one colour at the start of `rows`; 0 where too few or too many to tell."""
     limit = int(len(rows) * MAX_BAR_SHARE)
     if limit < MIN_BAR_PX or rows.shape[1] < MIN_BAR_PX:
         return 0
-    colour = np.median(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
+    colour = _colour(rows)
     if not _is_flat(rows[:MIN_BAR_PX], colour).all():
         return 0
     flat = _is_flat(rows[: limit + 1], colour)
-    if flat.all():
-        return 0
-    height = int(np.argmin(flat))
-    # An edge blurred by resampling takes two rows to reach the picture behind it.
-    beyond = _distance(rows[height : height + 2], colour).max(axis=0)
-    return height if float((beyond > STEP_LEVELS).mean()) >= STEP_SHARE else 0
+    return 0 if flat.all() else int(np.argmin(flat))
+
+
+def _colour(rows: RgbImage) -> NDArray[np.float64]:
+    colour: NDArray[np.float64] = np.median(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
+    return colour
 
 
 def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.float64]) -> NDArray[np.int16]:

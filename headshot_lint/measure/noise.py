@@ -29,5 +29,7 @@ def noise_sd(channel: GreyImage, region: Mask) -> float | None:
     """
     if int(region.sum()) < MIN_PIXELS:
         return None
-    response = cv2.filter2D(channel, cv2.CV_32F, _KERNEL)
-    return float(np.median(np.abs(response[region])) / (_NORMAL * _GAIN))
+    x, y, width, height = cv2.boundingRect(region.astype(np.uint8))
+    crop = np.s_[y : y + height, x : x + width]
+    response = cv2.filter2D(channel[crop], cv2.CV_32F, _KERNEL)[region[crop]]
+    return float(np.median(np.abs(response)) / (_NORMAL * _GAIN))

@@ -85,7 +85,7 @@ def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
     magnification = FACE_EYE_GAP_PX / max(mesh.eye_gap_px, 1e-3)
     shrink = 1.0
     source = work
-    if magnification < 0.5:  # noqa: PLR2004 - below one half bilinear sampling skips pixels
+    if magnification < 0.5:
         shrink = 2.0 * magnification
         height, width = work.shape[:2]
         size = (max(1, round(width * shrink)), max(1, round(height * shrink)))

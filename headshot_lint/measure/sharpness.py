@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -15,7 +17,29 @@ SHARPEST_QUARTER = 25.0
 GRID_BLUR_PX = 0.5
 
 
-def edge_blur_px(grey: GreyImage, region: Mask) -> float | None:
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """Gradients of one picture, worked out once for several regions.
+
+    Attributes:
+        fine: H x W, size of the gradient after a blur of `FINE_PX`.
+        coarse: the same after `COARSE_PX`.
+        ridge: H x W, local maxima of `fine`.
+    """
+
+    fine: GreyImage
+    coarse: GreyImage
+    ridge: Mask
+
+
+def find_edges(grey: GreyImage) -> Edges:
+    """Return the gradients of a picture (H x W float32, any range, sRGB curve)."""
+    fine, coarse = _gradient(grey, FINE_PX), _gradient(grey, COARSE_PX)
+    ridge = (fine > 0) & (fine >= cv2.dilate(fine, np.ones((3, 3), np.uint8)))
+    return Edges(fine=fine, coarse=coarse, ridge=ridge)
+
+
+def edge_blur_px(edges: Edges, region: Mask) -> float | None:
     """Return the blur of the sharper edges of a region, as the sigma of a Gaussian in pixels.
 
     After blurring with s, the gradient on a step edge of blur b falls as 1 / sqrt(b^2 + s^2), so
@@ -26,18 +50,18 @@ def edge_blur_px(grey: GreyImage, region: Mask) -> float | None:
     because creases are soft in every picture.
 
     Args:
-        grey: H x W float32, any range, sRGB curve.
+        edges: of the picture.
         region: H x W, where edges are read.
 
     Returns:
         0 for edges as sharp as the grid shows them; None with fewer than `MIN_EDGE_POINTS` edges.
     """
-    fine, coarse = _gradient(grey, FINE_PX), _gradient(grey, COARSE_PX)
-    ridge = region & (fine > 0) & (fine >= cv2.dilate(fine, np.ones((3, 3), np.uint8)))
-    if int(ridge.sum()) < MIN_EDGE_POINTS:
+    here = region & edges.ridge
+    fine, coarse = edges.fine[here], edges.coarse[here]
+    if fine.size < MIN_EDGE_POINTS:
         return None
-    ridge &= fine >= np.quantile(fine[ridge], 1.0 - EDGE_SHARE)
-    ratio = np.maximum(fine[ridge] / np.maximum(coarse[ridge], 1e-9), 1.0 + 1e-3) ** 2
+    strong = fine >= np.quantile(fine, 1.0 - EDGE_SHARE)
+    ratio = np.maximum(fine[strong] / np.maximum(coarse[strong], 1e-9), 1.0 + 1e-3) ** 2
     variance = (COARSE_PX**2 - ratio * FINE_PX**2) / (ratio - 1.0)
     return float(np.percentile(np.sqrt(np.maximum(variance, 0.0)), SHARPEST_QUARTER))
 

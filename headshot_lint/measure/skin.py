@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask, Points
 from headshot_lint.measure.regions import (
@@ -18,6 +21,9 @@ from headshot_lint.measure.regions import (
     hull_mask,
     polygon_mask,
 )
+
+ByteImage: TypeAlias = NDArray[np.uint8]
+"""H x W, 0 or 1."""
 
 NOSTRILS = (98, 327, 2, 97, 326)
 MIN_WHITE_PX = 20
@@ -38,27 +44,27 @@ def skin_mask(points: Points, inside: Mask) -> Mask:
         inside: H x W, the part of the patch that the photo covers.
     """
     shape = inside.shape
-    oval = cv2.erode(_bytes(polygon_mask(shape, points[list(FACE_OVAL)])), _disc(9))
+    oval = _shrink(_bytes(polygon_mask(shape, points[list(FACE_OVAL)])), 9)
     eyes = _outlines(shape, points, RIGHT_EYE, LEFT_EYE)
     brows = _outlines(shape, points, RIGHT_BROW, LEFT_BROW)
     lips = _outlines(shape, points, OUTER_LIPS)
     nostrils = _bytes(hull_mask(shape, points[list(NOSTRILS)]))
-    features = cv2.dilate(eyes, _disc(11)) | cv2.dilate(brows, _disc(9))
-    features |= cv2.dilate(lips, _disc(5)) | cv2.dilate(nostrils, _disc(5))
+    features = _grow(eyes, 11) | _grow(brows, 9)
+    features |= _grow(lips, 5) | _grow(nostrils, 5)
     mask: Mask = (oval > 0) & (features == 0) & inside
     return mask
 
 
 def face_mask(points: Points, inside: Mask) -> Mask:
     """Return the whole face, features included (see `skin_mask`)."""
-    oval = cv2.erode(_bytes(polygon_mask(inside.shape, points[list(FACE_OVAL)])), _disc(5))
+    oval = _shrink(_bytes(polygon_mask(inside.shape, points[list(FACE_OVAL)])), 5)
     mask: Mask = (oval > 0) & inside
     return mask
 
 
 def eye_opening_mask(points: Points, inside: Mask) -> Mask:
     """Return both eye openings without the lid edges (see `skin_mask`)."""
-    eyes = cv2.erode(_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE), _disc(3))
+    eyes = _shrink(_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE), 3)
     mask: Mask = (eyes > 0) & inside
     return mask
 
@@ -102,16 +108,25 @@ def white_level(luminance: GreyImage, opening: Mask) -> float | None:
     return float(np.percentile(values, 95))
 
 
-def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> cv2.Mat:
+def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> ByteImage:
     canvas = np.zeros(shape[:2], dtype=np.uint8)
     for outline in outlines:
         canvas |= _bytes(polygon_mask(shape, points[list(outline)]))
     return canvas
 
 
-def _bytes(mask: Mask) -> cv2.Mat:
+def _bytes(mask: Mask) -> ByteImage:
     return mask.astype(np.uint8)
 
 
-def _disc(diameter_px: int) -> cv2.Mat:
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (diameter_px, diameter_px))
+def _grow(image: ByteImage, diameter_px: int) -> ByteImage:
+    return np.asarray(cv2.dilate(image, _disc(diameter_px)), dtype=np.uint8)
+
+
+def _shrink(image: ByteImage, diameter_px: int) -> ByteImage:
+    return np.asarray(cv2.erode(image, _disc(diameter_px)), dtype=np.uint8)
+
+
+def _disc(diameter_px: int) -> ByteImage:
+    size = (diameter_px, diameter_px)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, size), dtype=np.uint8)

@@ -46,7 +46,7 @@ class Fault(StrEnum):
 NO_PHOTO = frozenset({Fault.MISSING, Fault.DIRECTORY, Fault.SPECIAL, Fault.PERMISSION})
 
 
-class Unreadable(HeadshotLintError):
+class Unreadable(HeadshotLintError):  # noqa: N818 - a state of the photo, told as a finding
     """A photo that could not be read.
 
     Attributes:

@@ -32,7 +32,7 @@ class Rule(Generic[O_co]):
         unit: of the verdict's value and limit.
         since: the release that brought the rule.
         preview: judged only when asked for by code, never by a profile.
-        Options: the options' class, taken from the base: `class HeadTilted(Rule[HeadTiltedOptions])`.
+        Options: the options' class, taken from the base class's argument.
     """
 
     code: ClassVar[str]

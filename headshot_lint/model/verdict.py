@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a failing rule matters: an error fails the photo, a warning warns, a hint informs."""
+    """How much a failing rule matters: errors fail the photo, warnings warn, hints inform."""
 
     ERROR = "error"
     WARNING = "warning"

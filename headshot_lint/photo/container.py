@@ -117,7 +117,9 @@ def _explain(data: bytes) -> Unreadable:
 
 
 def _unsupported(what: str) -> Unreadable:
-    return Unreadable(Fault.UNSUPPORTED, f"is {what}, which is not supported", "Save it as JPEG or PNG.")
+    return Unreadable(
+        Fault.UNSUPPORTED, f"is {what}, which is not supported", "Save it as JPEG or PNG."
+    )
 
 
 def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFile:
@@ -203,6 +205,4 @@ def load_pixels(image: Image.Image) -> None:
 def corrupt(error: Exception) -> Unreadable:
     """Word a decoder's complaint."""
     detail = str(error).strip().rstrip(".") or type(error).__name__
-    return Unreadable(
-        Fault.CORRUPT, f"is corrupt ({detail})", "Export it again from the original."
-    )
+    return Unreadable(Fault.CORRUPT, f"is corrupt ({detail})", "Export it again from the original.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin
 
 # Luminance table of ISO/IEC 10918-1, Annex K.1, row by row.
@@ -22,32 +21,34 @@ _ANNEX_K = (
 _SUBSAMPLING = {0: "4:4:4", 1: "4:2:2", 2: "4:2:0"}
 
 
-def estimate_quality(table: list[int]) -> int | None:
+def estimate_quality(table: Sequence[int]) -> int | None:
     """Return the IJG quality (1-100) whose luminance table is nearest to `table`, or None.
 
     Nearest in the mean of the 64 steps: encoders with tables of their own (cameras, Photoshop)
     get the quality at which libjpeg would discard about as much.
     """
-    if len(table) != 64 or min(table) < 1:
+    if len(table) != len(_ANNEX_K) or min(table) < 1:
         return None
+    mean = sum(min(step, 255) for step in table) / len(table)
     means = _ijg_means()
-    return int(np.argmin(np.abs(means - np.mean(np.minimum(table, 255))))) + 1
+    return min(range(1, 101), key=lambda quality: abs(means[quality - 1] - mean))
 
 
 @lru_cache(maxsize=1)
-def _ijg_means() -> NDArray[np.float64]:
+def _ijg_means() -> tuple[float, ...]:
     """Mean step of libjpeg's luminance table at quality 1 to 100 (jcparam.c)."""
-    quality = np.arange(1, 101)
-    scale = np.where(quality < 50, 5000 // quality, 200 - 2 * quality)
-    tables = (np.array(_ANNEX_K)[None, :] * scale[:, None] + 50) // 100
-    means: NDArray[np.float64] = np.clip(tables, 1, 255).mean(axis=1)
-    return means
+    means = []
+    for quality in range(1, 101):
+        scale = 5000 // quality if quality < 50 else 200 - 2 * quality
+        steps = [min(max((step * scale + 50) // 100, 1), 255) for step in _ANNEX_K]
+        means.append(sum(steps) / len(steps))
+    return tuple(means)
 
 
 def quality_of(image: Image.Image) -> int | None:
     """Return the estimated quality of an open JPEG, None for anything else."""
     tables = getattr(image, "quantization", None)
-    return estimate_quality(list(tables[0])) if tables and 0 in tables else None
+    return estimate_quality(tables[0]) if tables and 0 in tables else None
 
 
 def subsampling_of(image: Image.Image) -> str | None:

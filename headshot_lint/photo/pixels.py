@@ -99,7 +99,7 @@ class Pixels:
 
     def _to_eight_bits(self, array: NDArray[np.generic]) -> NDArray[np.uint8]:
         # `convert` clips 16-bit grey at 255 instead of scaling it.
-        if self.full_scale == 65535.0:  # noqa: RUF069
+        if self.full_scale == 65535.0:
             return (array.astype(np.uint16) >> 8).astype(np.uint8)
         scaled = np.nan_to_num(array.astype(np.float32) * np.float32(255.0 / self.full_scale))
         return np.clip(np.rint(scaled), 0, 255).astype(np.uint8)

@@ -35,7 +35,9 @@ def read_bytes(source: str | PathLike[str], limits: LoadLimits) -> bytes:
             Fault.PERMISSION, "may not be read", "Check the permissions of the file."
         ) from None
     except (OSError, ValueError) as error:  # a path too long, a NUL in it, a failing disk
-        raise Unreadable(Fault.MISSING, f"could not be opened: {error}", "Check the path.") from error
+        raise Unreadable(
+            Fault.MISSING, f"could not be opened: {error}", "Check the path."
+        ) from error
     return within(data, limits)
 
 
@@ -62,7 +64,9 @@ def _require_plain(status: os.stat_result, limits: LoadLimits) -> None:
 def _read_stdin(limits: LoadLimits) -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise Unreadable(
-            Fault.SPECIAL, "was to come from standard input, which is a terminal", "Pipe a photo in."
+            Fault.SPECIAL,
+            "was to come from standard input, which is a terminal",
+            "Pipe a photo in.",
         )
     return within(sys.stdin.buffer.read(limits.max_bytes + 1), limits)
 

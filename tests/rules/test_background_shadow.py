@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.background_shadow import BackgroundShadow
 
 from headshot_lint.api import Confidence, Facts, Missing, Severity, Status
 from headshot_lint.model.facts.background import Background
+from headshot_lint_rules.background_shadow import BackgroundShadow
 
 STUDIO = Background(
     frame_share=0.4,

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.borders import Borders
 
 from headshot_lint.api import Box, Facts, Status
 from headshot_lint.model.facts.framing import BorderKind, Framing
 from headshot_lint.model.facts.framing import Borders as BorderFacts
+from headshot_lint_rules.borders import Borders
 
 GOOD = Framing(
     face_share=0.45,

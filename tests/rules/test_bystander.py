@@ -4,11 +4,11 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.bystander import Bystander
 
 from headshot_lint.api import Box, Facts, Status, Verdict
 from headshot_lint.model.facts.bystanders import Bystanders
 from headshot_lint.model.facts.faces import Face
+from headshot_lint_rules.bystander import Bystander
 
 
 def judge(*shares: float) -> Verdict:

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.cluttered_background import ClutteredBackground
 
 from headshot_lint.api import Confidence, Facts, Status
 from headshot_lint.model.facts.background import Background
+from headshot_lint_rules.cluttered_background import ClutteredBackground
 
 STUDIO = Background(
     frame_share=0.4,

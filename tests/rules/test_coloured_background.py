@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.coloured_background import ColouredBackground
 
 from headshot_lint.api import Facts, Status
 from headshot_lint.model.facts.background import Background
+from headshot_lint_rules.coloured_background import ColouredBackground
 
 STUDIO = Background(
     frame_share=0.4,

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.dull_avatar import DullAvatar
 
 from headshot_lint.api import Box, Confidence, Facts, Status
 from headshot_lint.model.facts.avatar import Avatar
+from headshot_lint_rules.dull_avatar import DullAvatar
 
 
 def facts(feature_ev: float, outline_de: float | None) -> Facts:

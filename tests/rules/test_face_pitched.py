@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.face_pitched import FacePitched
 
 from headshot_lint.api import Facts, Status, Verdict
 from headshot_lint.model.facts.pose import Pose
+from headshot_lint_rules.face_pitched import FacePitched
 
 
 def judge(pitch_deg: float) -> Verdict:

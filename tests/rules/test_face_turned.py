@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.face_turned import FaceTurned
 
 from headshot_lint.api import Facts, Severity, Status, Verdict
 from headshot_lint.model.facts.pose import Pose
+from headshot_lint_rules.face_turned import FaceTurned
 
 
 def judge(yaw_deg: float) -> Verdict:

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.illegible_avatar import IllegibleAvatar, IllegibleAvatarOptions
 
 from headshot_lint.api import Box, Facts, Status
 from headshot_lint.model.facts.avatar import Avatar
+from headshot_lint_rules.illegible_avatar import IllegibleAvatar, IllegibleAvatarOptions
 
 FACE = Box(10, 10, 40, 50)
 

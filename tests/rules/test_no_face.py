@@ -3,10 +3,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import cast
 
-from headshot_lint_rules.no_face import NoFace
-
 from headshot_lint.api import Box, Facts, Status, Verdict
 from headshot_lint.model.facts.faces import Face, Faces
+from headshot_lint_rules.no_face import NoFace
 
 
 def judge(count: int) -> Verdict:

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.no_shoulders import NoShoulders
 
 from headshot_lint.api import Box, Facts, Status
 from headshot_lint.model.facts.framing import Borders, Framing
+from headshot_lint_rules.no_shoulders import NoShoulders
 
 GOOD = Framing(
     face_share=0.45,

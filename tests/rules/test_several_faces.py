@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from headshot_lint_rules.several_faces import SeveralFaces, SeveralFacesOptions
 
 from headshot_lint.api import Box, Facts, Missing, Status, Verdict
 from headshot_lint.model.facts.faces import Face, Faces
+from headshot_lint_rules.several_faces import SeveralFaces, SeveralFacesOptions
 
 
 def judge(*shares: float, rule: SeveralFaces | None = None) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -14,7 +15,7 @@ class Background:
     Attributes:
         frame_share: background over the whole frame, 0-1; little background tells little.
         edge_share: share of the background covered by hard edges, 0-1; a blurred scene has none.
-        softness: how much of the background's contrast survives a blur, 0-1; about 1 for a blurred
+        softness: how much of the background's gradients survives a blur, 0-1; about 1 for a blurred
             scene or a gradient, below 0.5 for detail in focus (and for grain on a plain wall).
         text_share: share of the background covered by rows of letter-like strokes, 0-1.
         spread_de: mean CIEDE2000 difference from the median colour; 0 is a single tone.
@@ -48,4 +49,4 @@ class Background:
     def chroma(self) -> float:
         """C*ab of the median colour; 0 is neutral."""
         _, a, b = self.median_lab
-        return (a * a + b * b) ** 0.5
+        return math.hypot(a, b)

@@ -21,6 +21,11 @@ class IrisPair:
     place_gap: float
     clarity: float
 
+    @property
+    def gap(self) -> float:
+        """The larger of both differences, in iris diameters."""
+        return max(self.size_gap, self.place_gap)
+
 
 @dataclass(frozen=True)
 class Render:
@@ -41,3 +46,7 @@ class Render:
     catchlight_iou: float | None
     skin_texture: float | None
     absences: dict[str, str]
+
+    def why_absent(self, name: str) -> str:
+        """Why a measurement of that name is None."""
+        return self.absences.get(name, "it was not measured")

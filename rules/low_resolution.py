@@ -1,0 +1,54 @@
+"""HL002 low-resolution."""
+
+from __future__ import annotations
+
+from headshot_lint.api import Category, Facts, Limits, Rule, Severity, Verdict, option
+
+
+class LowResolutionOptions(Limits):
+    """Options of HL002."""
+
+    best: float = option(512.0, "Short side that keeps the full score.", unit="px", low=1)
+    limit: float = option(200.0, "Smallest short side that passes.", unit="px", low=1)
+    worst: float = option(80.0, "Short side that scores 0.", unit="px", low=0)
+
+
+class LowResolution(Rule[LowResolutionOptions]):
+    """The photo has too few pixels for its purpose.
+
+    ## Why it matters
+    A small photo is enlarged by every page that shows it larger than it is, and looks soft or
+    blocky on a high-density screen; missing pixels cannot be brought back.
+
+    ## How it is measured
+    The shorter side of the upright photo in pixels.
+
+    ## Known limits
+    An enlarged photo has pixels without detail: see `upscaled`. A small face in a large photo is
+    found by `face-too-small`.
+
+    ## References
+    Half of 760 portraits on public team pages have a short side of 200 to 400 px, one in six has
+    less; 200 px is what a 96 px avatar needs on a double-density screen. 512 px is what Slack asks
+    for (docs.slack.dev, `users.setPhoto`).
+    """
+
+    code = "HL002"
+    name = "low-resolution"
+    category = Category.FILE
+    severity = Severity.ERROR
+    points = 40.0
+    needs = ("file",)
+    unit = "px"
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the short side with the limit."""
+        width, height = facts.file.width, facts.file.height
+        limit = self.options.limit
+        return self.judge(
+            float(min(width, height)),
+            self.options.ramp,
+            passing=f"The photo has {width} x {height} px.",
+            failing=f"The photo has only {width} x {height} px (short side at least {limit:.0f}).",
+            advice="Use the original from the camera, or a larger export; enlarging adds no detail.",
+        )
