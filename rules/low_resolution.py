@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, Rule, Severity, Verdict, option
+from headshot_lint.api import (
+    Category,
+    Facts,
+    Limits,
+    Missing,
+    Ramp,
+    Rule,
+    Severity,
+    Verdict,
+    option,
+)
 
 
 class LowResolutionOptions(Limits):
@@ -11,6 +21,9 @@ class LowResolutionOptions(Limits):
     best: float = option(512.0, "Short side that keeps the full score.", unit="px", low=1)
     limit: float = option(200.0, "Smallest short side that passes.", unit="px", low=1)
     worst: float = option(80.0, "Short side that scores 0.", unit="px", low=0)
+    eye_gap_px: float = option(
+        16.0, "Smallest distance between the eyes that passes.", unit="px", low=1
+    )
 
 
 class LowResolution(Rule[LowResolutionOptions]):
@@ -21,11 +34,11 @@ class LowResolution(Rule[LowResolutionOptions]):
     blocky on a high-density screen; missing pixels cannot be brought back.
 
     ## How it is measured
-    The shorter side of the upright photo in pixels.
+    The shorter side of the upright photo in pixels, and, where a face is found, the distance
+    between the eyes in pixels (corrected for a turned head). The worse of both decides.
 
     ## Known limits
-    An enlarged photo has pixels without detail: see `upscaled`. A small face in a large photo is
-    found by `face-too-small`.
+    An enlarged photo has pixels without detail: see `upscaled`.
 
     ## References
     Half of 760 portraits on public team pages have a short side of 200 to 400 px, one in six has
@@ -39,16 +52,34 @@ class LowResolution(Rule[LowResolutionOptions]):
     severity = Severity.ERROR
     points = 40.0
     needs = ("file",)
+    wants = ("framing",)
     unit = "px"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the short side with the limit."""
+        """Compare the short side, then the distance between the eyes, with their limits."""
         width, height = facts.file.width, facts.file.height
         limit = self.options.limit
-        return self.judge(
+        whole = self.judge(
             float(min(width, height)),
             self.options.ramp,
             passing=f"The photo has {width} x {height} px.",
             failing=f"The photo has only {width} x {height} px (short side at least {limit:.0f}).",
             advice="Use the original from the camera, or a larger export; enlarging adds no detail.",
+        )
+        eyes = self._eyes(facts)
+        return eyes if eyes is not None and (eyes.score or 0) < (whole.score or 0) else whole
+
+    def _eyes(self, facts: Facts) -> Verdict | None:
+        """The verdict on the distance between the eyes, None without a face."""
+        try:
+            gap_px = facts.framing.eye_gap_px
+        except Missing:
+            return None
+        least = self.options.eye_gap_px
+        return self.judge(
+            gap_px,
+            Ramp(best=2 * least, limit=least, worst=least / 3),
+            passing=f"The eyes are {gap_px:.0f} px apart.",
+            failing=f"The eyes are only {gap_px:.0f} px apart (at least {least:.0f}).",
+            advice="Crop from a larger original, or photograph the person from closer.",
         )

@@ -32,7 +32,7 @@ def _large() -> Portrait:
 
 
 def _retouched(strength: float) -> Rgb:
-    sitter = hopper()
+    sitter = collins(384)
     return wax(sitter.flat(), skin_mask(sitter), strength=strength)
 
 
@@ -47,7 +47,7 @@ PICTURES: dict[str, Picture] = {
     "HL103-not-a-photograph/good-black-and-white.jpg": lambda: grey(hopper().flat()),
     "HL103-not-a-photograph/bad-cartoon.jpg": lambda: cartoon(collins(384).flat()),
     "HL103-not-a-photograph/bad-pencil.jpg": lambda: pencil(collins(384).flat()),
-    "HL103-not-a-photograph/bad-pencil-cap.jpg": lambda: pencil(hopper().flat(), fine=True),
+    "HL103-not-a-photograph/bad-pencil-cap.jpg": lambda: pencil(hopper(400).flat(), fine=True),
     "HL104-face-blurred/good-soft-lens.jpg": lambda: defocus(hopper().flat(), 1.0),
     "HL104-face-blurred/good-small-file.jpg": lambda: collins(200).flat(),
     "HL104-face-blurred/bad-defocus.jpg": lambda: defocus(collins().flat(), 6.0),
@@ -82,7 +82,7 @@ PICTURES: dict[str, Picture] = {
     ),
     "HL601-mismatched-eyes/good-alike.jpg": lambda: draw_eyes(_large(), Iris(), Iris()).flat(),
     "HL601-mismatched-eyes/bad-unlike.jpg": lambda: draw_eyes(
-        _large(), Iris(shift=(-0.45, 0.0)), Iris(shift=(0.35, 0.15), size=0.66, flat=1.25)
+        _large(), Iris(shift=(-0.5, 0.0)), Iris(shift=(0.45, 0.15), size=0.58, flat=1.3)
     ).flat(),
     "HL602-waxy-skin/good-light-retouch.jpg": lambda: _retouched(0.3),
     "HL602-waxy-skin/bad-ironed.jpg": lambda: _retouched(1.0),

@@ -45,7 +45,7 @@ def find_points_mediapipe(work: RgbImage, box: NDArray[np.float64]) -> Points | 
         478 x 3 landmarks in pixels of `work`.
     """
     x, y, crop = _cut(work, box)
-    answer = _landmarker().detect(_image(crop))
+    answer = this_thread().detect(_image(crop))
     if not answer.face_landmarks:
         return None
     height, width = crop.shape[:2]
@@ -73,7 +73,7 @@ def _mediapipe() -> ModuleType:
     return module
 
 
-def _landmarker() -> Any:
+def this_thread() -> Any:
     """This thread's FaceLandmarker: one must not be called from two threads at once."""
     landmarker = getattr(_PER_THREAD, "landmarker", None)
     if landmarker is None:

@@ -18,7 +18,7 @@ UNREADABLE = "HL001"
 def check_rule(plan: RulePlan, facts: Facts) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
     rule = plan.rule
-    narrowed = cast("Facts", Narrowed(facts, rule.needs))
+    narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
         for need in rule.needs:
             getattr(facts, need)
@@ -71,7 +71,7 @@ def _smallest_legible(facts: Facts, profile: Profile) -> int | None:
         return None
     except Exception:  # noqa: BLE001 - the rule that needs the fact reports the failure
         return None
-    return avatar.circle_px if profile.shape == "circle" else avatar.square_px
+    return avatar.smallest_px(profile.shape)
 
 
 def _assemble(

@@ -29,6 +29,7 @@ class Rule(Generic[O_co]):
         severity: in the default profile; None where the rule is off by default.
         points: how much of its category's 100 points a score of 0 costs in the default profile.
         needs: the facts that `check` reads, names of `Facts` properties.
+        wants: facts that it reads where the photo yields them; their absence skips nothing.
         unit: of the verdict's value and limit.
         since: the release that brought the rule.
         preview: judged only when asked for by code, never by a profile.
@@ -41,6 +42,7 @@ class Rule(Generic[O_co]):
     severity: ClassVar[Severity | None] = Severity.WARNING
     points: ClassVar[float] = 10.0
     needs: ClassVar[tuple[str, ...]] = ()
+    wants: ClassVar[tuple[str, ...]] = ()
     unit: ClassVar[str] = ""
     since: ClassVar[str] = "0.1.0"
     preview: ClassVar[bool] = False

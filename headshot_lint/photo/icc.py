@@ -11,8 +11,8 @@ from PIL import Image, ImageCms
 
 # Levels within which a profile counts as sRGB under another name (probed on a colour cube).
 SRGB_TOLERANCE = 3
-# Area of sRGB's triangle in CIE xy with D50-adapted primaries, and how much more is "wide":
-# Display P3 and Adobe RGB have about 1.35 times as much.
+# Area of the primaries' triangle in CIE xy over that of sRGB: Display P3 and Adobe RGB have
+# about 1.35.
 WIDE_GAMUT_RATIO = 1.15
 _COLOUR_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 
@@ -38,7 +38,7 @@ class Profile:
 
 @lru_cache(maxsize=32)
 def read_profile(icc: bytes, mode: str) -> Profile:
-    """Read an ICC profile for pictures of mode L, RGB or CMYK; a broken one is noted, never raised."""
+    """Read an ICC profile for pictures of mode L, RGB or CMYK; a broken one is only noted."""
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(icc))
         name = (opened.profile.profile_description or "").strip("\0 \n") or "unnamed"
