@@ -9,8 +9,8 @@ class LocationMetadata(Rule[NoOptions]):
     """The file says where the photo was taken.
 
     ## Why it matters
-    Coordinates in a published portrait give away a home or a workplace to a few metres, to everybody
-    who downloads it.
+    Coordinates in a published portrait give away a home or a workplace to a few metres, to
+    everybody who downloads it.
 
     ## How it is measured
     Latitude and longitude in the GPS block of the EXIF data, or in the XMP packet.
@@ -19,7 +19,8 @@ class LocationMetadata(Rule[NoOptions]):
     Places written in words, such as IPTC city names, are not looked for: a press photo needs them.
 
     ## References
-    EXIF 2.3 (CIPA DC-008), GPS IFD, tags 2 and 4. An empty GPS block, as many cameras write it, passes.
+    EXIF 2.3 (CIPA DC-008), GPS IFD, tags 2 and 4. An empty GPS block, as many cameras write
+    it, passes.
     """
 
     code = "HL007"

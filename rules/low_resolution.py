@@ -64,7 +64,7 @@ class LowResolution(Rule[LowResolutionOptions]):
             self.options.ramp,
             passing=f"The photo has {width} x {height} px.",
             failing=f"The photo has only {width} x {height} px (short side at least {limit:.0f}).",
-            advice="Use the original from the camera, or a larger export; enlarging adds no detail.",
+            advice="Use the camera's original or a larger export; enlarging adds no detail.",
         )
         eyes = self._eyes(facts)
         return eyes if eyes is not None and (eyes.score or 0) < (whole.score or 0) else whole

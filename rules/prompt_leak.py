@@ -9,12 +9,12 @@ class PromptLeak(Rule[NoOptions]):
     """The file carries the prompt or workflow that made it.
 
     ## Why it matters
-    Picture generators write prompts, seeds, file paths and whole node graphs into their files. Whoever
-    downloads the portrait can read them.
+    Picture generators write prompts, seeds, file paths and whole node graphs into their files.
+    Whoever downloads the portrait can read them.
 
     ## How it is measured
-    PNG text entries such as `parameters`, `prompt` and `workflow`, and EXIF texts in the form in which
-    generators write them.
+    PNG text entries such as `parameters`, `prompt` and `workflow`, and EXIF texts in the form in
+    which generators write them.
 
     ## Known limits
     Entries under names that no known generator uses are not recognised.
@@ -40,6 +40,6 @@ class PromptLeak(Rule[NoOptions]):
             value=chunks,
             limit="none",
             score=0,
-            advice="Remove these entries before publishing, and keep the mark that it is generated.",
+            advice="Remove these entries before publishing; keep the mark that it is generated.",
             fixable=True,
         )

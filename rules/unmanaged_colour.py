@@ -13,16 +13,16 @@ class UnmanagedColour(Rule[NoOptions]):
     turns pale, an Adobe RGB face grey, and printing inks turn garish or do not show at all.
 
     ## How it is measured
-    The embedded ICC profile is tried on a cube of colours: one that leaves them alone counts as sRGB
-    under any name. The pixel layout tells printing inks (CMYK). All other rules judge the converted
+    The embedded ICC profile is tried on a cube of colours: one that leaves them alone counts as
+    sRGB under any name. The pixel layout tells printing inks (CMYK). All other rules judge the converted
     picture.
 
     ## Known limits
     A file without a profile is taken for sRGB, as browsers do.
 
     ## References
-    CSS Color Module Level 4 takes untagged images for sRGB. A face in Display P3 that is read as sRGB
-    is off by about 10 of 255 levels.
+    CSS Color Module Level 4 takes untagged images for sRGB. A face in Display P3 that is read as
+    sRGB is off by about 10 of 255 levels.
     """
 
     code = "HL008"

@@ -29,8 +29,8 @@ class WrongAspect(Rule[WrongAspectOptions]):
     Bars that are part of the picture count as picture; `borders` finds them.
 
     ## References
-    The default lets pass every still format from 2:3 to 3:2 that cameras and phones deliver
-    upright or across (ISO 1008; IEC 61966 device defaults), and square.
+    The default lets pass what cameras and phones deliver upright or across (2:3, 3:4, 4:5, square,
+    4:3, 3:2), and stops before 16:9.
     """
 
     code = "HL003"
@@ -59,7 +59,7 @@ class WrongAspect(Rule[WrongAspectOptions]):
         bound = "at most" if is_wide else "at least"
         return Verdict(
             status=Status.FAIL,
-            message=f"The photo is too {fault}: width / height is {aspect:.2f} ({bound} {limit:.2f}).",
+            message=f"Too {fault}: the photo's width / height is {aspect:.2f} ({bound} {limit:.2f}).",
             value=aspect,
             limit=limit,
             score=_EXCESS.score(excess),

@@ -134,7 +134,8 @@ def test_every_option_is_described(rule: type[Rule[Any]]) -> None:
 
 
 def test_needs_are_facts(rule: type[Rule[Any]]) -> None:
-    assert set(rule.needs) <= FACTS
+    assert set(rule.needs) | set(rule.wants) <= FACTS
+    assert not set(rule.needs) & set(rule.wants)
 
 
 def test_needs_are_what_the_rule_reads(rule: type[Rule[Any]]) -> None:
@@ -146,7 +147,7 @@ def test_needs_are_what_the_rule_reads(rule: type[Rule[Any]]) -> None:
         and isinstance(node.value, ast.Name)
         and node.value.id == "facts"
     }
-    assert read <= set(rule.needs)
+    assert read <= set(rule.needs) | set(rule.wants)
 
 
 def test_reading_an_undeclared_fact_raises(rule: type[Rule[Any]]) -> None:

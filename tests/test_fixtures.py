@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from headshot_lint.analyse.landmarks import LandmarkEngine
 from headshot_lint.engine.judge import check_rule
@@ -63,7 +62,7 @@ CASES = read_cases()
 READABLE = [case for case in CASES if case.rule != UNREADABLE]
 
 
-def marked(case: Case) -> ParameterSet:
+def marked(case: Case) -> object:
     """A case that the rule is known to miss is expected to fail, until the rule learns it."""
     marks = [pytest.mark.xfail(reason=case.known_limit)] if case.known_limit else []
     return pytest.param(case, id=str(case), marks=marks)

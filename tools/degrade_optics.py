@@ -112,7 +112,7 @@ def wax(image: Rgb, where: Field, *, strength: float) -> Rgb:
     smooth = image
     for _ in range(4):
         smooth = np.asarray(cv2.bilateralFilter(smooth, 15, 60, 7), dtype=np.uint8)
-    smooth = np.asarray(cv2.GaussianBlur(smooth, (0, 0), 4.0), dtype=np.uint8)
+    smooth = np.asarray(cv2.GaussianBlur(smooth, (0, 0), 1.6), dtype=np.uint8)
     mix = strength * where[..., None]
     return to_bytes(np.asarray(image * (1 - mix) + smooth * mix, dtype=np.float32))
 

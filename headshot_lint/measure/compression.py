@@ -38,10 +38,14 @@ def blockiness(luma: GreyImage) -> float | None:
     across_rows = np.abs(luma[1:] - luma[:-1])
     columns = cv2.reduce(np.minimum(across_columns, EDGE_LEVELS), 0, cv2.REDUCE_AVG)
     rows = cv2.reduce(np.minimum(across_rows, EDGE_LEVELS), 1, cv2.REDUCE_AVG)
-    return min(_grid_ratio(columns.ravel()), _grid_ratio(rows.ravel()))
+    return min(_grid_ratio(_flat(columns)), _grid_ratio(_flat(rows)))
 
 
-def _grid_ratio(steps: NDArray[np.generic]) -> float:
+def _flat(steps: object) -> NDArray[np.float32]:
+    return np.asarray(steps, dtype=np.float32).ravel()
+
+
+def _grid_ratio(steps: NDArray[np.float32]) -> float:
     """Ratio of the strongest of the eight phases to the median of the others."""
     whole = steps[: steps.size // BLOCK_PX * BLOCK_PX].reshape(-1, BLOCK_PX)
     # The median over all borders: one edge of the scene on the grid must not count.

@@ -90,6 +90,13 @@ def _triangle(profile: ImageCms.ImageCmsProfile) -> float:
     return float(abs(rx * (gy - by) + gx * (by - ry) + bx * (ry - gy)) / 2)
 
 
+def lab_to_srgb(image: Image.Image) -> Image.Image:
+    """Return an RGB picture in sRGB of one in CIELAB, which Pillow does not convert by itself."""
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    converted = ImageCms.profileToProfile(image, lab, _srgb(), outputMode="RGB")
+    return image.convert("RGB") if converted is None else converted
+
+
 def to_srgb(image: Image.Image, profile: Profile | None) -> Image.Image:
     """Return an RGB picture in sRGB; without a usable profile CMYK is converted naively."""
     if profile is not None and profile.transform is not None:

@@ -89,13 +89,14 @@ def read_metadata(image: Image.Image, data: bytes, *, turned: bool = False) -> M
     attempts = _Attempts()
     exif = attempts.read("EXIF", image.getexif, Image.Exif())
     stored = attempts.read("orientation", lambda: int(exif.get(ExifTags.Base.Orientation, 1)), 1)
-    chunks = attempts.read("text chunks", lambda: _prompt_chunks(image, exif, data), ())
+    none: tuple[str, ...] = ()
+    chunks = attempts.read("text chunks", lambda: _prompt_chunks(image, exif, data), none)
     return Metadata(
         orientation=1 if turned or stored not in range(1, 9) else stored,
         has_gps=attempts.read("GPS", lambda: _has_gps(image, exif), otherwise=False),
         frames=attempts.read("frame count", lambda: _count_frames(image), 1),
         c2pa=_has_manifest(data),
-        ai_marking=attempts.read("AI marking", lambda: _ai_marking(image, data, chunks), ()),
+        ai_marking=attempts.read("AI marking", lambda: _ai_marking(image, data, chunks), none),
         prompt_chunks=chunks,
         notes=tuple(attempts.notes),
     )

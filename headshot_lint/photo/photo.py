@@ -131,7 +131,8 @@ def _decode(data: bytes, path: str, limits: LoadLimits) -> Photo:
         jpeg_quality=jpeg.quality_of(image),
         jpeg_subsampling=jpeg.subsampling_of(image),
     )
-    return _assemble(image, full_size, path, hashlib.sha256(data).hexdigest(), container, metadata)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _assemble(image, container, metadata, full_size=full_size, path=path, sha256=sha256)
 
 
 def _decode_small(image: ImageFile.ImageFile) -> None:
@@ -164,16 +165,19 @@ def _load_pixels(image: Image.Image, path: str, limits: LoadLimits) -> Photo:
     digest.update(image.tobytes())
     facts = FileFacts(format="pixels", mode=image.mode)
     metadata = read_metadata(image, b"")
-    return _assemble(image, image.size, path, digest.hexdigest(), facts, metadata)
+    return _assemble(
+        image, facts, metadata, full_size=image.size, path=path, sha256=digest.hexdigest()
+    )
 
 
 def _assemble(  # noqa: PLR0913 - the parts of a photo, joined once
     image: Image.Image,
+    container: FileFacts,
+    metadata: Metadata,
+    *,
     full_size: tuple[int, int],
     path: str,
     sha256: str,
-    container: FileFacts,
-    metadata: Metadata,
 ) -> Photo:
     profile = _profile_of(image)
     turn = TURNS[metadata.orientation]

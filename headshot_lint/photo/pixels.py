@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from headshot_lint.measure.arrays import RgbImage, SoftMask
-from headshot_lint.photo.icc import Profile, to_srgb
+from headshot_lint.photo.icc import Profile, lab_to_srgb, to_srgb
 from headshot_lint.photo.orientation import Turn
 
 # Layouts that can be averaged as they are.
@@ -84,9 +84,7 @@ class Pixels:
 
     def _plain(self, image: Image.Image) -> Image.Image:
         """Return the picture as L, RGB, CMYK or RGBa (colours multiplied by opacity)."""
-        if self._is_plain(image):
-            return image
-        if image.mode == "RGBa":
+        if self._is_plain(image) or image.mode == "RGBa":
             return image
         if image.has_transparency_data:
             # Pixels under full transparency may hold any colour: multiplied, they cannot bleed.
@@ -95,14 +93,14 @@ class Pixels:
             return image.convert("L")
         if image.mode.startswith(("I", "F")):
             return Image.fromarray(self._to_eight_bits(np.asarray(image)))
-        return image.convert("RGB")
+        return lab_to_srgb(image) if image.mode == "LAB" else image.convert("RGB")
 
     def _to_eight_bits(self, array: NDArray[np.generic]) -> NDArray[np.uint8]:
         # `convert` clips 16-bit grey at 255 instead of scaling it.
-        if self.full_scale == 65535.0:
-            return (array.astype(np.uint16) >> 8).astype(np.uint8)
+        if array.dtype.itemsize == 2:
+            return np.asarray(array.astype(np.uint16) >> 8, dtype=np.uint8)
         scaled = np.nan_to_num(array.astype(np.float32) * np.float32(255.0 / self.full_scale))
-        return np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(np.rint(scaled), 0, 255), dtype=np.uint8)
 
     def _finish(
         self, array: NDArray[np.uint8], mode: str
