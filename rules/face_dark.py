@@ -7,6 +7,7 @@ from headshot_lint.api import (
     Confidence,
     Facts,
     Limits,
+    Missing,
     PromptAdvice,
     Rule,
     Severity,
@@ -31,19 +32,19 @@ class FaceDark(Rule[FaceDarkOptions]):
     size, nothing but an outline is left.
 
     ## How it is measured
-    The eye whites and the teeth are nearly as light in every face. Their brightest twentieth is
-    compared with paper white, in stops of linear light. Highlights on the skin can only excuse a
-    face, where the eyes are narrow or the brow shades them. How dark the skin is plays no part.
+    Eye whites and teeth are nearly as light in every face. The level that 2 % of the eye openings
+    exceed, or 5 % of the teeth where that is brighter, is compared with paper white, in
+    stops of linear light. The skin is not read at all: how dark it is, or how it shines, plays no
+    part.
 
     ## Known limits
-    With narrow or shaded eyes, a closed mouth and no highlight on the skin, a face reads darker
-    than it is: confidence is low where no whites show. Dark glasses hide the whites; glare on
-    lenses looks like them.
+    Sunglasses hide the whites, and deep-set or narrow eyes with a closed mouth read darker than the
+    face is. Glare on lenses and a catchlight in a dark eye look like whites.
 
     ## References
     Kabbani et al. (arXiv 2312.15102, 2501.07158) propose the sclera as a cue of exposure that does
     not depend on skin tone; mean luminance, as in ISO/IEC 29794-5, does. Limit: 3 % of the photos
-    that both raters pass lie below it. AUC against the raters' "dark": .88, and .91 where they
+    that both raters pass lie below it. AUC against the raters' "dark": .88, and .90 where they
     agree.
     """
 
@@ -57,10 +58,12 @@ class FaceDark(Rule[FaceDarkOptions]):
 
     def check(self, facts: Facts) -> Verdict:
         """Compare the level of the face with the lowest that passes."""
-        exposure = facts.exposure
-        stops, least = -exposure.level_ev, -self.options.limit
+        white_ev = facts.exposure.white_ev
+        if white_ev is None:
+            raise Missing("neither eye whites nor teeth show")
+        stops, least = -white_ev, -self.options.limit
         return self.judge(
-            exposure.level_ev,
+            white_ev,
             self.options.ramp,
             passing=f"The face is bright enough: its whites are {stops:.1f} stops below white.",
             failing=f"The face is too dark: its whites are {stops:.1f} stops below white "
@@ -70,7 +73,7 @@ class FaceDark(Rule[FaceDarkOptions]):
             prompt=PromptAdvice(
                 add=("well-lit face", "bright soft light"), avoid=("underexposed", "dark face")
             ),
-            confidence=Confidence.HIGH if exposure.white_ev is not None else Confidence.LOW,
+            confidence=Confidence.MEDIUM,
             regions=(facts.subject.box,),
             fixable=True,
         )

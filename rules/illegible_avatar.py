@@ -30,7 +30,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
 
     ## Why it matters
     In chats, comments and people lists a photo is a disc of 20 to 48 pixels. A face that is small,
-    off the centre, dark or blurred is a blot there, and nobody can tell who it is.
+    off the centre or hard to tell from its surroundings is a blot there that nobody recognises.
 
     ## How it is measured
     The centre square is really reduced to avatar sizes of 16 to 128 px (area averaging, circle
@@ -42,7 +42,8 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     ## Known limits
     A landmark network reads faces somewhat smaller than people do who do not know the face. The
     sizes are steps, so the value is right to within one step. The centre square is tested; a crop
-    chosen by hand can read better.
+    chosen by hand can read better. The photo is compared with itself: one that is blurred at full
+    size loses little by being reduced (see face-blurred).
 
     ## References
     0.1 of the inter-ocular distance is the failure threshold of landmark benchmarks (300-W, WFLW).

@@ -14,8 +14,8 @@ class UnmanagedColour(Rule[NoOptions]):
 
     ## How it is measured
     The embedded ICC profile is tried on a cube of colours: one that leaves them alone counts as
-    sRGB under any name. The pixel layout tells printing inks (CMYK). All other rules judge the converted
-    picture.
+    sRGB under any name. The pixel layout tells printing inks (CMYK). All other rules judge the
+    converted picture.
 
     ## Known limits
     A file without a profile is taken for sRGB, as browsers do.

@@ -43,7 +43,7 @@ class WaxySkin(Rule[WaxySkinOptions]):
     cloth beside ordinary skin lowers the value.
 
     ## References
-    Set where 3 % of the photos that both raters pass fail. No published measure of it is known to
+    Set where 3 % of all photos that both raters pass fail. No published measure of it is known to
     hold: learned quality scores correlate by less than 0.3 with people's judgement of generated
     faces (F-Bench, 2024), hence a hint.
     """

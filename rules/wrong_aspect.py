@@ -59,7 +59,7 @@ class WrongAspect(Rule[WrongAspectOptions]):
         bound = "at most" if is_wide else "at least"
         return Verdict(
             status=Status.FAIL,
-            message=f"Too {fault}: the photo's width / height is {aspect:.2f} ({bound} {limit:.2f}).",
+            message=f"Too {fault}: width / height is {aspect:.2f} ({bound} {limit:.2f}).",
             value=aspect,
             limit=limit,
             score=_EXCESS.score(excess),

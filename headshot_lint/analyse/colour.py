@@ -15,7 +15,7 @@ from headshot_lint.measure.cast import (
     neutral_tint,
 )
 from headshot_lint.measure.lighting import cheek_mask
-from headshot_lint.measure.skin import MIN_WHITE_PX, eye_opening_mask, skin_mask
+from headshot_lint.measure.skin import MIN_WHITE_PX, eye_opening_mask, skin_mask, within_lids
 from headshot_lint.model.facts.colour import Colour
 from headshot_lint.model.verdict import Missing
 
@@ -37,7 +37,7 @@ def measure_colour(shot: Shot) -> Colour:
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
     skin = skin_mask(face.points, face.inside)
-    opening = eye_opening_mask(face.points, face.inside)
+    opening = within_lids(eye_opening_mask(face.points, face.inside))
     skin_ab = median_ab(face.lab, cheeks)
     white_ab = None
     if opening.sum() >= MIN_WHITE_PX:

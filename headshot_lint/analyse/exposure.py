@@ -11,7 +11,6 @@ from headshot_lint.measure.exposure import (
     burnt_share,
     crushed_share,
     entropy_bits,
-    exposure_level,
     lightness_range,
     shadow_noise,
     to_ev,
@@ -23,6 +22,7 @@ from headshot_lint.measure.skin import (
     skin_mask,
     teeth_mask,
     white_level,
+    within_lids,
 )
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from headshot_lint.shot import Shot
 
 MIN_SKIN_PX = 500
+EYE_WHITE_PERCENTILE = 98
+"""High, since iris, lashes and the shade of the lid fill most of an eye opening."""
+TEETH_PERCENTILE = 95
+EYE_WHITE_SHARE = 0.25
+"""Part of an eye opening that is clear white; iris, lashes and lid shade fill the rest."""
 
 
 def measure_exposure(shot: Shot) -> Exposure:
@@ -45,16 +50,12 @@ def measure_exposure(shot: Shot) -> Exposure:
         raise Missing("too little of the face lies inside the photo")
     whole = face_mask(face.points, face.inside)
     eyes = eye_opening_mask(face.points, face.inside)
-    white_ev = _white_ev(face, eyes)
-    highlight_ev = to_ev(float(np.percentile(face.luminance[skin], 99)))
     lightness = face.lab[..., 0][whole]
     skin_level = float(np.median(face.luminance[skin]))
     scene_level = float(np.median(shot.scene.luminance[::2, ::2]))
     return Exposure(
-        level_ev=exposure_level(white_ev, highlight_ev),
-        white_ev=white_ev,
-        highlight_ev=highlight_ev,
-        burnt_share=max(burnt_share(face.luminance, skin), burnt_share(face.luminance, eyes)),
+        white_ev=_white_ev(face, eyes),
+        burnt_share=max(burnt_share(face.luminance, skin), _burnt_whites(face, eyes)),
         crushed_share=crushed_share(face.image, skin),
         lightness_range=lightness_range(lightness),
         entropy_bits=entropy_bits(lightness),
@@ -65,7 +66,15 @@ def measure_exposure(shot: Shot) -> Exposure:
 
 def _white_ev(face: FacePatch, eyes: Mask) -> float | None:
     """Level of the brighter of eye whites and teeth."""
-    openings = (eyes, teeth_mask(face.points, face.inside))
-    levels = [white_level(face.luminance, opening) for opening in openings]
+    teeth = teeth_mask(face.points, face.inside)
+    levels = (
+        white_level(face.luminance, eyes, percentile=EYE_WHITE_PERCENTILE),
+        white_level(face.luminance, teeth, percentile=TEETH_PERCENTILE),
+    )
     seen = [to_ev(level) for level in levels if level is not None]
     return max(seen, default=None)
+
+
+def _burnt_whites(face: FacePatch, eyes: Mask) -> float:
+    """Share of the eye whites that is burnt, 0-1."""
+    return min(1.0, burnt_share(face.luminance, within_lids(eyes)) / EYE_WHITE_SHARE)

@@ -46,7 +46,7 @@ def measure_light(shot: Shot) -> Light:
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
         raise Missing("too little skin shows to compare light on it")
     brightest, darkest = levels.extremes()
-    level_ev = shot.exposure.level_ev
+    white_ev = shot.exposure.white_ev
     return Light(
         spread_ev=levels.spread_ev(),
         left_right_ev=levels.left_right_ev(),
@@ -54,8 +54,10 @@ def measure_light(shot: Shot) -> Light:
         brightest=brightest,
         darkest=darkest,
         shadow_edge_ev=edge_ev,
-        background_over_face_ev=_background_over(shot, level_ev),
-        specular_share=specular_share(face.linear, face.luminance, skin, white=2.0**level_ev),
+        background_over_face_ev=_background_over(shot, white_ev),
+        specular_share=specular_share(
+            face.linear, face.luminance, skin, white=2.0 ** (white_ev or 0.0)
+        ),
         key=key_light(levels),
     )
 
@@ -73,9 +75,9 @@ def key_light(levels: RegionLevels) -> KeyLight:
     return KeyLight.EVEN
 
 
-def _background_over(shot: Shot, level_ev: float) -> float | None:
-    """Level that a tenth of the background exceeds, minus the level of the face."""
+def _background_over(shot: Shot, white_ev: float | None) -> float | None:
+    """Level that a tenth of the background exceeds, minus the whites of the face."""
     background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
-    if len(background) < MIN_BACKGROUND_PX:
+    if white_ev is None or len(background) < MIN_BACKGROUND_PX:
         return None
-    return to_ev(float(np.percentile(background, 90))) - level_ev
+    return to_ev(float(np.percentile(background, 90))) - white_ev

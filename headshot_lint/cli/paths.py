@@ -27,7 +27,9 @@ def find_photos(arguments: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for argument in arguments:
         for path in _resolve(argument):
-            found.setdefault(os.path.normpath(path), path)
+            # Not resolved: a link to a photo is another name, which may be the one that matters.
+            place = path if path == STDIN else os.path.abspath(path)  # noqa: PTH100 - as said
+            found.setdefault(place, path)
     return tuple(sorted(found.values()))
 
 

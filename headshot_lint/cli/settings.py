@@ -31,7 +31,9 @@ def shown(value: object) -> str:
     """An option's value as a table shows it."""
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:g}"
+    return str(value)
 
 
 def shown_options(plan: RulePlan) -> str:

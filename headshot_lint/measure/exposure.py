@@ -8,13 +8,6 @@ from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, LabImage, Mask, RgbImage
 
-HIGHLIGHT_LEAD_EV = 2.0
-"""Stops that highlights of light skin lie above eye whites, rounded up in favour of the photo.
-
-The median over portraits with agreed good exposure is 1.2. A larger lead leaves the verdict more to
-the eye whites; highlights only rescue faces whose eyes are narrow or in the shade of the brow.
-"""
-
 BURNT_LUMINANCE = 0.8
 """sRGB 231 of 255: above it skin loses texture and colour although no channel need be clipped."""
 
@@ -25,12 +18,6 @@ BLACK_LUMINANCE = 1e-4
 def to_ev(luminance: float) -> float:
     """Return stops relative to paper white (linear luminance 1); floored at -13.3."""
     return float(np.log2(max(luminance, BLACK_LUMINANCE)))
-
-
-def exposure_level(white_ev: float | None, highlight_ev: float) -> float:
-    """Return the level of a face from its whites and its highlights, in EV."""
-    rescue = highlight_ev - HIGHLIGHT_LEAD_EV
-    return rescue if white_ev is None else max(white_ev, rescue)
 
 
 def burnt_share(luminance: GreyImage, region: Mask) -> float:

@@ -63,9 +63,14 @@ def face_mask(points: Points, inside: Mask) -> Mask:
 
 
 def eye_opening_mask(points: Points, inside: Mask) -> Mask:
-    """Return both eye openings without the lid edges (see `skin_mask`)."""
-    eyes = _shrink(_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE), 3)
-    mask: Mask = (eyes > 0) & inside
+    """Return both eye openings up to the lids (see `skin_mask`)."""
+    mask: Mask = (_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE) > 0) & inside
+    return mask
+
+
+def within_lids(opening: Mask) -> Mask:
+    """Return eye openings without their outermost pixel, which may be lid or lash."""
+    mask: Mask = _shrink(_bytes(opening), 3) > 0
     return mask
 
 
@@ -96,8 +101,8 @@ def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
     return mask
 
 
-def white_level(luminance: GreyImage, opening: Mask) -> float | None:
-    """Return the luminance that 5 % of an eye or mouth opening exceeds; None where it is too small.
+def white_level(luminance: GreyImage, opening: Mask, *, percentile: float) -> float | None:
+    """Return the luminance at a percentile of an eye or mouth opening; None where it is too small.
 
     The brightest part of an eye is its white, whatever the skin around it: Kabbani et al.
     (arXiv 2312.15102) use it as a cue of exposure that is independent of skin tone.
@@ -105,7 +110,7 @@ def white_level(luminance: GreyImage, opening: Mask) -> float | None:
     values = luminance[opening]
     if len(values) < MIN_WHITE_PX:
         return None
-    return float(np.percentile(values, 95))
+    return float(np.percentile(values, percentile))
 
 
 def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> ByteImage:

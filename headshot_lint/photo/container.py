@@ -1,12 +1,11 @@
 """Which container the bytes are, and opening it: an allow-list by content, never by name.
 
-The plugins of Pillow are called directly. `Image.open` would try every format it knows, and warn
-about pixel counts through the process-wide warning filters, which threads share.
+The plugins of Pillow are called directly: `Image.open` would try every format it knows, and has
+pixel limits of its own.
 """
 
 from __future__ import annotations
 
-import struct
 from io import BytesIO
 
 from PIL import Image, ImageFile
@@ -141,9 +140,15 @@ def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFil
         )
     try:
         image = _open_header(data, kind)
-    except (SyntaxError, ValueError, OSError, EOFError, LookupError, struct.error) as error:
-        raise corrupt(error) from error
-    width, height = image.size
+    except Exception as error:
+        raise _corrupt(error) from error
+    require_pixels(image.size, limits)
+    return image
+
+
+def require_pixels(size: tuple[int, int], limits: LoadLimits) -> None:
+    """Refuse a photo with more pixels than the cap."""
+    width, height = size
     if width * height > limits.max_pixels:
         raise Unreadable(
             Fault.TOO_LARGE,
@@ -151,7 +156,6 @@ def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFil
             f" {limits.max_pixels / 1e6:.0f} megapixels",
             "Export it smaller: 2000 px on the long side is plenty.",
         )
-    return image
 
 
 def _open_header(data: bytes, kind: str) -> ImageFile.ImageFile:
@@ -186,23 +190,21 @@ def load_pixels(image: Image.Image) -> None:
     """
     try:
         image.load()
-    except (OSError, EOFError) as error:
+    except MemoryError as error:
+        raise Unreadable(
+            Fault.TOO_LARGE, "does not fit into memory", "Export it smaller."
+        ) from error
+    except Exception as error:
         if "truncated" in str(error).lower() or isinstance(error, EOFError):
             raise Unreadable(
                 Fault.TRUNCATED,
                 "is truncated: the file ends before the picture does",
                 "Copy or download it again.",
             ) from error
-        raise corrupt(error) from error
-    except (SyntaxError, ValueError, LookupError, TypeError, struct.error) as error:
-        raise corrupt(error) from error
-    except (Image.DecompressionBombError, MemoryError) as error:
-        raise Unreadable(
-            Fault.TOO_LARGE, "does not fit into memory", "Export it smaller."
-        ) from error
+        raise _corrupt(error) from error
 
 
-def corrupt(error: Exception) -> Unreadable:
-    """Word a decoder's complaint."""
+def _corrupt(error: Exception) -> Unreadable:
+    """Word a decoder's complaint; on hostile bytes decoders raise errors of every kind."""
     detail = str(error).strip().rstrip(".") or type(error).__name__
     return Unreadable(Fault.CORRUPT, f"is corrupt ({detail})", "Export it again from the original.")

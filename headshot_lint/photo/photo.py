@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import warnings
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import PurePath
@@ -17,7 +18,13 @@ from headshot_lint.measure.arrays import RgbImage, SoftMask
 from headshot_lint.model.errors import Fault, Unreadable
 from headshot_lint.model.facts.file import FileFacts
 from headshot_lint.photo import jpeg
-from headshot_lint.photo.container import EXTENSIONS, identify, load_pixels, open_image
+from headshot_lint.photo.container import (
+    EXTENSIONS,
+    identify,
+    load_pixels,
+    open_image,
+    require_pixels,
+)
 from headshot_lint.photo.icc import Profile, read_profile
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.metadata import Metadata, read_metadata
@@ -104,7 +111,10 @@ def load(source: Source, *, name: str | None = None, limits: LoadLimits = _DEFAU
 
 def _load_file(data: bytes, path: str, limits: LoadLimits) -> Photo:
     try:
-        return _decode(data, path, limits)
+        with warnings.catch_warnings():
+            # Pillow warns of every odd tag; what matters of it is in the facts' notes.
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+            return _decode(data, path, limits)
     except Unreadable as refusal:
         refusal.size = len(data)
         raise
@@ -156,10 +166,7 @@ def _as_image(array: NDArray[np.uint8]) -> Image.Image:
 
 
 def _load_pixels(image: Image.Image, path: str, limits: LoadLimits) -> Photo:
-    if image.width * image.height > limits.max_pixels:
-        raise Unreadable(
-            Fault.TOO_LARGE, f"has {image.width} x {image.height} pixels", "Give it smaller."
-        )
+    require_pixels(image.size, limits)
     load_pixels(image)
     digest = hashlib.sha256(f"{image.mode} {image.size}".encode())
     digest.update(image.tobytes())

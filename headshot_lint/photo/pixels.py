@@ -55,7 +55,7 @@ class Pixels:
         return self.turn.apply(rgb), soft
 
     def crop(self, box: tuple[int, int, int, int]) -> RgbImage:
-        """Return the decoded pixels of an upright box (left, top, right, bottom) as sRGB on white."""
+        """Return an upright box (left, top, right, bottom) of decoded pixels, sRGB on white."""
         stored = self.image.crop(self.turn.stored_box(box, self.image.size))
         plain = self._plain(stored)
         rgb, _ = self._finish(np.asarray(plain), plain.mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from headshot_lint.engine.report import PhotoReport, Report, Result, TeamResult
+from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.model.verdict import Confidence, Severity, Status
 from headshot_lint.reporters.page import Page
 from headshot_lint.reporters.printable import printable
@@ -49,6 +50,7 @@ def _photo(page: Page, photo: PhotoReport) -> None:
         _finding(page, result)
     if broken or photo.failures():
         page.gap()
+    _capped(page, photo)
     _readable(page, photo)
     _categories(page, photo)
     _not_judged(page, photo)
@@ -89,6 +91,14 @@ def _broken(page: Page, result: Result) -> None:
     )
     page.write(Text(f"The rule broke: {printable(result.reason or result.message)}"), indent=4)
     page.write(Text("→ This is a bug in the rule; the photo is not to blame."), indent=4, hang=2)
+
+
+def _capped(page: Page, photo: PhotoReport) -> None:
+    """Say why the score is lower than the points add up to."""
+    errors = photo.failures(Severity.ERROR)
+    if errors and photo.score == FAIL_CAP:
+        codes = ", ".join(result.code for result in errors)
+        page.write(Text(f"The score is held at {photo.score:.0f} by {codes}."), indent=2, hang=2)
 
 
 def _readable(page: Page, photo: PhotoReport) -> None:
@@ -164,4 +174,6 @@ def _summary(page: Page, report: Report, view: View) -> None:
 
 
 def _size(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{max(count / 1e3, 0.1):,.1f} kB"
+    if count < 1e3:
+        return f"{count} bytes"
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.1f} kB"

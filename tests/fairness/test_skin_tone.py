@@ -167,7 +167,7 @@ def test_exposure_changes_the_status_at_every_tone(name: str, tone: int) -> None
 def test_values_follow_exposure_without_turning_back(name: str, tone: int) -> None:
     stops = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
     facts = [retoned(name, tone, stop).exposure for stop in stops]
-    levels = [fact.level_ev for fact in facts]
+    levels = [fact.white_ev or 0.0 for fact in facts]
     burnt = [fact.burnt_share for fact in facts]
     assert levels == sorted(levels)
     assert burnt == sorted(burnt)

@@ -46,15 +46,6 @@ def test_a_mirrored_photo_reads_within_one_step() -> None:
         assert (straight <= 48) == (mirrored <= 48)
 
 
-def test_blur_makes_a_face_less_legible() -> None:
-    image: RgbImage = astronaut()[:220, 114:334]
-    needed = []
-    for sigma in (0.1, 4.0, 8.0):
-        blurred = np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.uint8)
-        needed.append(Shot(load(blurred), engine="onnx").avatar.circle_px or 999)
-    assert needed == sorted(needed)
-
-
 def test_a_face_in_the_circle_reads_alike_in_the_square() -> None:
     avatar = portrait(300)
     assert avatar.circle_px == avatar.square_px

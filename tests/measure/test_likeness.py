@@ -43,7 +43,7 @@ def test_more_presence_is_never_more_doubt(less: float, more: float) -> None:
 
 
 def test_side_light_is_no_difference_of_hue() -> None:
-    lab = np.zeros((64, 64, 3), dtype=np.float32) + np.float32((60.0, 15.0, 20.0))
+    lab = np.tile(np.array([60.0, 15.0, 20.0], dtype=np.float32), (64, 64, 1))
     left, right = EVERYWHERE.copy(), EVERYWHERE.copy()
     left[:, :32], right[:, 32:] = False, False
     lab[left, 0] = 20.0

@@ -10,11 +10,10 @@ class Exposure:
     """Levels of the face in stops (EV, log2 of linear luminance) below paper white, which is 0.
 
     Attributes:
-        level_ev: exposure of the face, read from what is light in every face: the brighter of eye
-            whites and teeth, or the skin's highlights less `measure.exposure.HIGHLIGHT_LEAD_EV`.
-        white_ev: level of eye whites and teeth; None where neither shows.
-        highlight_ev: level that 1 % of the skin exceeds.
-        burnt_share: share of the skin, or of the eye openings where that is more, at or near
+        white_ev: exposure of the face, read from what is white in every face: level that 2 % of the
+            eye openings, or 5 % of the teeth where that is brighter, exceed. None where the eyes are
+            closed or beyond the photo and no teeth show.
+        burnt_share: share of the skin, or of the eye whites where that is more, at or near
             paper white, 0-1.
         crushed_share: share of the skin at or near black in every channel, 0-1.
         lightness_range: L* between the darkest and the lightest 2 % of the whole face, 0-100.
@@ -24,9 +23,7 @@ class Exposure:
             tone and serves messages only, never a verdict.
     """
 
-    level_ev: float
     white_ev: float | None
-    highlight_ev: float
     burnt_share: float
     crushed_share: float
     lightness_range: float

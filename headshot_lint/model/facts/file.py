@@ -16,7 +16,8 @@ class FileFacts:
         size_bytes: of the file; None where the photo came as pixels.
         width, height: of the upright photo at full size, px.
         mode: Pillow's name of the stored pixel layout: RGB, RGBA, CMYK, P, L, I;16 ...
-        orientation: EXIF orientation 1-8 as stored; the pixels that are measured are upright.
+        orientation: EXIF orientation 1-8 as stored, 1 where the decoder itself turns the picture
+            (TIFF, HEIF); the pixels that are measured are upright.
         has_gps: the metadata hold a latitude and a longitude.
         icc_name: description of the embedded ICC profile, or None without one.
         is_srgb: the numbers mean sRGB, by profile or for want of one.

@@ -28,8 +28,8 @@ class Light:
         brightest: name of the brightest region.
         darkest: name of the darkest region.
         shadow_edge_ev: luminance step across a tenth of an eye gap that 5 % of the skin exceeds.
-        background_over_face_ev: bright background minus the face's level (`Exposure.level_ev`);
-            None where the picture shows next to no background.
+        background_over_face_ev: bright background minus the whites of the face
+            (`Exposure.white_ev`); None without whites or without background.
         specular_share: share of the skin under a shine, 0-1.
         key: direction of the main light.
     """
