@@ -190,10 +190,6 @@ def load_pixels(image: Image.Image) -> None:
     """
     try:
         image.load()
-    except MemoryError as error:
-        raise Unreadable(
-            Fault.TOO_LARGE, "does not fit into memory", "Export it smaller."
-        ) from error
     except Exception as error:
         if "truncated" in str(error).lower() or isinstance(error, EOFError):
             raise Unreadable(
@@ -206,5 +202,7 @@ def load_pixels(image: Image.Image) -> None:
 
 def _corrupt(error: Exception) -> Unreadable:
     """Word a decoder's complaint; on hostile bytes decoders raise errors of every kind."""
+    if isinstance(error, MemoryError | Image.DecompressionBombError):
+        return Unreadable(Fault.TOO_LARGE, "does not fit into memory", "Export it smaller.")
     detail = str(error).strip().rstrip(".") or type(error).__name__
     return Unreadable(Fault.CORRUPT, f"is corrupt ({detail})", "Export it again from the original.")

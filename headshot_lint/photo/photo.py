@@ -114,6 +114,7 @@ def _load_file(data: bytes, path: str, limits: LoadLimits) -> Photo:
         with warnings.catch_warnings():
             # Pillow warns of every odd tag; what matters of it is in the facts' notes.
             warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return _decode(data, path, limits)
     except Unreadable as refusal:
         refusal.size = len(data)
