@@ -20,7 +20,7 @@ class FaceDarkOptions(Limits):
     """Options of HL201."""
 
     best: float = option(-1.5, "Level that keeps the full score.", unit="EV", low=-10, high=0)
-    limit: float = option(-2.8, "Lowest level that passes.", unit="EV", low=-10, high=0)
+    limit: float = option(-2.9, "Lowest level that passes.", unit="EV", low=-10, high=0)
     worst: float = option(-5.0, "Level that scores 0.", unit="EV", low=-10, high=0)
 
 

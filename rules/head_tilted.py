@@ -49,7 +49,9 @@ class HeadTilted(Rule[HeadTiltedOptions]):
             abs(roll_deg),
             self.options.ramp,
             passing=f"The head is level within {abs(roll_deg):.0f} degrees.",
-            failing=f"The head is tilted {abs(roll_deg):.0f} degrees to its {side} (limit {limit:.0f}).",
+            failing=(
+                f"The head is tilted {abs(roll_deg):.0f} degrees to its {side} (limit {limit:.0f})."
+            ),
             advice="Rotate the photo until the eyes are level, or hold the head straighter.",
             prompt=PromptAdvice(add=("head upright",), avoid=("tilted head", "dutch angle")),
             fixable=True,

@@ -1,7 +1,11 @@
-"""What the documents show is what the repository holds."""
+"""What the documents show is what the repository holds.
+
+`UPDATE_SNAPSHOTS=1 pytest tests/test_documents.py` copies the files that CONTRIBUTING.md shows.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import textwrap
 from pathlib import Path
@@ -11,14 +15,25 @@ import pytest
 from headshot_lint.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-EMBEDDED = re.compile(r"<!-- file: (\S+) -->\n *```\w+\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+EMBEDDED = re.compile(
+    r"(?<=<!-- file: )(\S+)( -->\n *```\w+\n)(.*?)(?=^ *```$)", re.DOTALL | re.MULTILINE
+)
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("path", "shown"), EMBEDDED.findall(CONTRIBUTING))
-def test_contributing_shows_the_files_as_they_are(path: str, shown: str) -> None:
-    assert textwrap.dedent(shown) == (ROOT / path).read_text(encoding="utf-8")
+def with_file(match: re.Match[str]) -> str:
+    text = (ROOT / match[1]).read_text(encoding="utf-8")
+    return match[1] + match[2] + textwrap.indent(text, "   ")
+
+
+def test_contributing_shows_the_files_as_they_are() -> None:
+    current = EMBEDDED.sub(with_file, CONTRIBUTING)
+    assert current.count("<!-- file:") == 2
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        (ROOT / "CONTRIBUTING.md").write_text(current, encoding="utf-8")
+    else:
+        assert current == CONTRIBUTING
 
 
 @pytest.mark.parametrize("purpose", ["try", "test"])

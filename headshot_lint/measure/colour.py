@@ -20,7 +20,7 @@ _TO_LINEAR = _srgb_curve()
 
 def to_linear(image: RgbImage) -> LinearImage:
     """Return linear light 0-1 of an sRGB picture."""
-    return _TO_LINEAR[image]
+    return np.asarray(cv2.LUT(image, _TO_LINEAR), dtype=np.float32)
 
 
 def luminance(linear: LinearImage) -> GreyImage:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from headshot_lint.measure.arrays import GreyImage, LabImage, LinearImage, Points, RgbImage
 from headshot_lint.measure.colour import luminance, to_lab, to_linear
 from headshot_lint.measure.mesh import Mesh
+from headshot_lint.measure.shrink import area_average
 
 FACE_EYE_GAP_PX = 64.0
 FACE_SIZE_PX = (320, 384)  # width, height: about five by six eye gaps, hair to collar
@@ -113,7 +114,7 @@ def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
 
 def _inside(to_work: NDArray[np.float64], work: RgbImage) -> NDArray[np.bool_]:
     width, height = FACE_SIZE_PX
-    x, y = np.meshgrid(np.arange(width), np.arange(height))
+    x, y = np.arange(width), np.arange(height)[:, None]
     at_x = to_work[0, 0] * x + to_work[0, 1] * y + to_work[0, 2]
     at_y = to_work[1, 0] * x + to_work[1, 1] * y + to_work[1, 2]
     inside: NDArray[np.bool_] = (
@@ -132,5 +133,4 @@ def shrink_scene(work: RgbImage) -> Scene:
     if scale == 1.0:
         return Scene(image=work, scale=1.0)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(work, size, interpolation=cv2.INTER_AREA)
-    return Scene(image=np.asarray(small, dtype=np.uint8), scale=scale)
+    return Scene(image=area_average(work, size), scale=scale)

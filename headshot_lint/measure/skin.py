@@ -49,8 +49,7 @@ def skin_mask(points: Points, inside: Mask) -> Mask:
     brows = _outlines(shape, points, RIGHT_BROW, LEFT_BROW)
     lips = _outlines(shape, points, OUTER_LIPS)
     nostrils = _bytes(hull_mask(shape, points[list(NOSTRILS)]))
-    features = _grow(eyes, 11) | _grow(brows, 9)
-    features |= _grow(lips, 5) | _grow(nostrils, 5)
+    features = _grow(eyes | brows, 11) | _grow(lips | nostrils, 5)
     mask: Mask = (oval > 0) & (features == 0) & inside
     return mask
 

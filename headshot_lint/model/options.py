@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast, dataclass_transform
+from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,8 @@ def option(
         high: largest value a configuration may give.
     """
     metadata = {"doc": doc, "unit": unit, "low": low, "high": high}
-    return cast("T", dataclasses.field(default=default, metadata=metadata))
+    # `dataclasses.field` is typed as returning its default: the checker sees a T here.
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(option,))
@@ -50,12 +51,10 @@ class Options:
     @classmethod
     def describe(cls) -> Iterator[OptionInfo]:
         """Yield every option with its default and documentation."""
-        if not dataclasses.is_dataclass(cls):
-            return
-        for field in dataclasses.fields(cls):
+        for name, field in getattr(cls, "__dataclass_fields__", {}).items():
             meta = field.metadata
             yield OptionInfo(
-                field.name, field.default, meta["doc"], meta["unit"], meta["low"], meta["high"]
+                name, field.default, meta["doc"], meta["unit"], meta["low"], meta["high"]
             )
 
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -79,12 +78,16 @@ def test_rule_pages_load_no_image_library() -> None:
     assert not imported & HEAVY
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no account of children's time")
 def test_help_takes_under_three_tenths_of_a_second() -> None:
+    # Processor time, which does not grow when tests run side by side; --help waits for nothing.
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        before = os.times()
         assert run("--help").returncode == 0
-        times.append(time.perf_counter() - started)
+        after = os.times()
+        user = after.children_user - before.children_user
+        times.append(user + after.children_system - before.children_system)
     assert min(times) < 0.3
 
 

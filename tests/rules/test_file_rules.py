@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -30,6 +31,13 @@ SHARP = Detail(blockiness=1.05, bandwidth=0.75, effective_short_px=400)
 class Known:
     file: FileFacts
     detail: Detail = field(default=SHARP)
+    eye_gap_px: float | None = None
+
+    @property
+    def framing(self) -> SimpleNamespace:
+        if self.eye_gap_px is None:
+            raise Missing("no face was found")
+        return SimpleNamespace(eye_gap_px=self.eye_gap_px)
 
 
 def facts(detail: Detail = SHARP, **known: object) -> Facts:
@@ -85,6 +93,14 @@ def test_low_resolution(width: int, height: int, status: Status) -> None:
     verdict = LowResolution().check(facts(width=width, height=height))
     assert verdict.status is status
     assert verdict.value == min(width, height)
+
+
+@pytest.mark.parametrize(("eye_gap_px", "status"), [(16.5, Status.PASS), (15.0, Status.FAIL)])
+def test_low_resolution_of_the_face(eye_gap_px: float, status: Status) -> None:
+    known = Known(FileFacts("JPEG", width=900, height=900), eye_gap_px=eye_gap_px)
+    verdict = LowResolution().check(cast("Facts", known))
+    assert verdict.status is status
+    assert verdict.value == eye_gap_px
 
 
 def test_low_resolution_by_profile() -> None:

@@ -10,9 +10,9 @@ class Exposure:
     """Levels of the face in stops (EV, log2 of linear luminance) below paper white, which is 0.
 
     Attributes:
-        white_ev: exposure of the face, read from what is white in every face: level that 2 % of the
-            eye openings, or 5 % of the teeth where that is brighter, exceed. None where the eyes are
-            closed or beyond the photo and no teeth show.
+        white_ev: exposure of the face, read from what is white in every face: level that 2 % of
+            the eye openings, or 5 % of the teeth where that is brighter, exceed. None where the
+            eyes are closed or beyond the photo and no teeth show.
         burnt_share: share of the skin, or of the eye whites where that is more, at or near
             paper white, 0-1.
         crushed_share: share of the skin at or near black in every channel, 0-1.

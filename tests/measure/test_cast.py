@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headshot_lint.measure.cast import (
+    EYE_WHITE_AB,
+    SKIN_HUE_DEG,
+    balance,
+    colour_spread,
+    eye_white_ab,
+    median_ab,
+    neutral_tint,
+)
+from headshot_lint.measure.colour import to_lab
+from headshot_lint.measure.skin import skin_like
+
+
+def skin_ab(chroma: float, hue_deg: float) -> tuple[float, float]:
+    angle = np.radians(hue_deg)
+    return float(chroma * np.cos(angle)), float(chroma * np.sin(angle))
+
+
+@given(st.floats(0, 35))
+def test_usual_hue_has_no_cast_at_any_chroma_of_skin(chroma: float) -> None:
+    assert balance(skin_ab(chroma, SKIN_HUE_DEG), EYE_WHITE_AB).distance == pytest.approx(
+        0.0, abs=1e-6
+    )
+
+
+@given(st.floats(-90, 90), st.floats(0, 3))
+def test_nearly_colourless_skin_says_little(turn_deg: float, chroma: float) -> None:
+    assert balance(skin_ab(chroma, SKIN_HUE_DEG + turn_deg), None).distance <= 4.5
+
+
+@pytest.mark.parametrize(
+    ("skin", "white", "name"),
+    [
+        (skin_ab(60, 70), (20.0, 40.0), "yellow"),
+        (skin_ab(60, 45), (35.0, 25.0), "orange"),
+        (skin_ab(20, 120), (-15.0, 15.0), "green"),
+        (skin_ab(20, -70), (7.0, -30.0), "blue"),
+        (skin_ab(30, 0), (40.0, -10.0), "magenta"),
+    ],
+)
+def test_the_cast_is_named(
+    skin: tuple[float, float], white: tuple[float, float], name: str
+) -> None:
+    cast = balance(skin, white)
+    assert cast.name == name
+    assert cast.distance > 18
+
+
+@given(st.floats(0, 60))
+def test_a_tint_of_the_eye_whites_adds_up(tint: float) -> None:
+    skin = skin_ab(25, SKIN_HUE_DEG)
+    white = (EYE_WHITE_AB[0] - tint, EYE_WHITE_AB[1])
+    assert balance(skin, white).distance == pytest.approx(tint, abs=1e-5)
+
+
+def sepia_and_colour() -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(1)
+    grey = rng.integers(0, 256, (60, 80, 1))
+    sepia = np.clip(grey * np.array([1.0, 0.82, 0.62]), 0, 255).astype(np.uint8)
+    return sepia, rng.integers(60, 200, (60, 80, 3)).astype(np.uint8)
+
+
+def test_grey_and_sepia_have_no_spread_and_colour_has() -> None:
+    sepia, colour = sepia_and_colour()
+    grey = np.repeat(colour[..., :1], 3, axis=2)
+    assert colour_spread(to_lab(grey)) < 0.1
+    assert colour_spread(to_lab(sepia)) < 1.5
+    assert colour_spread(to_lab(colour)) > 10
+
+
+def test_neutral_tint_reads_the_grey_part() -> None:
+    lab = np.zeros((40, 40, 3), dtype=np.float32)
+    lab[..., 0] = 70
+    lab[..., 2] = 6
+    everywhere = np.ones((40, 40), dtype=bool)
+    assert neutral_tint(lab, everywhere) == pytest.approx(6.0)
+    lab[..., 2] = 60
+    assert neutral_tint(lab, everywhere) is None
+
+
+def test_medians_and_eye_whites() -> None:
+    lab = np.zeros((40, 40, 3), dtype=np.float32)
+    lab[..., 1:] = (10, 12)
+    lab[:14, :, 1:] = (4, 5)
+    luminance = np.full((40, 40), 0.05, dtype=np.float32)
+    luminance[:14] = 0.6
+    everywhere = np.ones((40, 40), dtype=bool)
+    assert median_ab(lab, everywhere) == (10.0, 12.0)
+    assert eye_white_ab(lab, luminance, everywhere) == pytest.approx((4.0, 5.0))
+
+
+@given(st.floats(0.02, 1.0))
+def test_shade_does_not_turn_skin_into_something_else(shade: float) -> None:
+    linear = np.full((20, 20, 3), (0.5, 0.3, 0.2), dtype=np.float32)
+    linear[10:] *= shade
+    linear[0, 0] = (0.1, 0.1, 0.4)
+    cheeks = np.zeros((20, 20), dtype=bool)
+    cheeks[5:9] = True
+    found = skin_like(linear, cheeks)
+    assert found[10:].all()
+    assert not found[0, 0]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from headshot_lint.api import Box, Facts, Status
+from headshot_lint.model.facts.exposure import Exposure
+from headshot_lint_rules.face_bright import FaceBright
+
+
+def facts(burnt_share: float) -> Facts:
+    exposure = Exposure(
+        white_ev=-1.0,
+        burnt_share=burnt_share,
+        crushed_share=0.0,
+        lightness_range=60.0,
+        entropy_bits=5.0,
+        shadow_noise=0.5,
+        face_over_scene_ev=0.0,
+    )
+    subject = SimpleNamespace(box=Box(10, 20, 30, 40))
+    return cast("Facts", SimpleNamespace(exposure=exposure, subject=subject))
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        (0.0, Status.PASS),
+        (0.09, Status.PASS),
+        (0.3, Status.FAIL),
+    ],
+    ids=["no highlight", "at the limit", "burnt"],
+)
+def test_the_limit_decides(value: float, status: Status) -> None:
+    verdict = FaceBright().check(facts(value))
+    assert verdict.status is status
+    assert verdict.value == value
+    assert (verdict.score is not None and verdict.score < 50) is (status is Status.FAIL)
+
+
+def test_burnt_skin_cannot_be_repaired() -> None:
+    verdict = FaceBright().check(facts(0.5))
+    assert "50% of its light parts" in verdict.message
+    assert not verdict.fixable

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from headshot_lint.api import Box, Facts, Missing, Status
+from headshot_lint.model.facts.exposure import Exposure
+from headshot_lint_rules.face_dark import FaceDark
+
+
+def facts(white_ev: float | None) -> Facts:
+    exposure = Exposure(
+        white_ev=white_ev,
+        burnt_share=0.0,
+        crushed_share=0.0,
+        lightness_range=60.0,
+        entropy_bits=5.0,
+        shadow_noise=0.5,
+        face_over_scene_ev=0.0,
+    )
+    subject = SimpleNamespace(box=Box(10, 20, 30, 40))
+    return cast("Facts", SimpleNamespace(exposure=exposure, subject=subject))
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        (-0.8, Status.PASS),
+        (-2.9, Status.PASS),
+        (-3.0, Status.FAIL),
+    ],
+    ids=["bright", "at the limit", "in the dark"],
+)
+def test_the_limit_decides(value: float, status: Status) -> None:
+    verdict = FaceDark().check(facts(value))
+    assert verdict.status is status
+    assert verdict.value == value
+    assert (verdict.score is not None and verdict.score < 50) is (status is Status.FAIL)
+
+
+def test_without_eye_whites_and_teeth_there_is_no_verdict() -> None:
+    with pytest.raises(Missing, match="eye whites"):
+        FaceDark().check(facts(None))
+
+
+def test_the_message_counts_stops_and_the_face_is_marked() -> None:
+    verdict = FaceDark().check(facts(-4.0))
+    assert "4.0 stops below white (limit 2.9)" in verdict.message
+    assert verdict.regions == (Box(10, 20, 30, 40),)
+    assert verdict.fixable

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from headshot_lint.api import Box, Facts, Severity, Status
+from headshot_lint.model.facts.light import KeyLight, Light
+from headshot_lint_rules.uneven_light import UnevenLight
+
+
+def facts(spread_ev: float) -> Facts:
+    light = Light(
+        spread_ev=spread_ev,
+        left_right_ev=0.6,
+        top_bottom_ev=0.1,
+        brightest="left cheek",
+        darkest="right lower cheek",
+        shadow_edge_ev=0.5,
+        background_over_face_ev=0.3,
+        specular_share=0.02,
+        key=KeyLight.SIDE,
+    )
+    subject = SimpleNamespace(box=Box(10, 20, 30, 40))
+    return cast("Facts", SimpleNamespace(light=light, subject=subject))
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        (0.3, Status.PASS),
+        (1.2, Status.PASS),
+        (1.5, Status.FAIL),
+    ],
+    ids=["flat light", "at the limit", "dramatic"],
+)
+def test_the_limit_decides(value: float, status: Status) -> None:
+    verdict = UnevenLight().check(facts(value))
+    assert verdict.status is status
+    assert verdict.value == value
+    assert (verdict.score is not None and verdict.score < 50) is (status is Status.FAIL)
+
+
+@pytest.mark.parametrize(
+    ("spread_ev", "severity"),
+    [(0.5, None), (1.5, None), (2.0, None), (2.1, Severity.ERROR)],
+    ids=["even", "a warning", "at the error limit", "half in the dark"],
+)
+def test_beyond_the_second_limit_it_is_an_error(
+    spread_ev: float, severity: Severity | None
+) -> None:
+    assert UnevenLight().check(facts(spread_ev)).severity is severity
+
+
+def test_the_message_names_both_ends() -> None:
+    message = UnevenLight().check(facts(1.5)).message
+    assert "left cheek is 1.5 stops brighter than the right lower cheek" in message
