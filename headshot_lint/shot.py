@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
+    from headshot_lint.analyse.detector import Detection
     from headshot_lint.analyse.landmarks import LandmarkEngine
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
@@ -67,6 +68,13 @@ class Shot:
     def work(self) -> RgbImage:
         """The working image: RGB uint8 sRGB, upright, long side at most 1,024 px."""
         return self.photo.work
+
+    @kept
+    def detections(self) -> tuple[Detection, ...]:
+        """What the face detector finds in the whole picture, the surest first."""
+        from headshot_lint.analyse.detector import detect
+
+        return tuple(detect(self.work))
 
     @kept
     def mesh(self) -> Mesh:

@@ -41,7 +41,8 @@ class Backlit(Rule[BacklitOptions]):
 
     ## Known limits
     A burnt background may have been brighter still. Shaded or narrow eyes raise the value. A
-    studio's white background passes as long as the face has its own light.
+    studio's white background passes as long as the face has its own light. Of the passed photos
+    with the darkest faces, from shade or skin, 13 % fail and 2 % of the rest.
 
     ## References
     No published limit. Limit: 5 % of the photos that both raters pass exceed it. AUC .70 against

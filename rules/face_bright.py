@@ -27,7 +27,8 @@ class FaceBright(Rule[FaceBrightOptions]):
 
     ## Known limits
     Washed-out pictures whose whites were pulled down to grey are not found; HL207 looks for those.
-    Small highlights on glasses, forehead and nose stay below the limit.
+    At the limit only one in five photos is found that both raters call bright: most of those are
+    pale rather than burnt. Small highlights on glasses, forehead and nose stay below it.
 
     ## References
     ISO/IEC 29794-5 counts luminance from 247 of 255, which finds clipping only once it is complete.

@@ -42,7 +42,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     shine, so the limit follows from the distribution alone, and confidence is low.
 
     ## References
-    Dichromatic reflection (Shafer 1985). Limit: 4 % of the photos that both raters pass exceed it.
+    Dichromatic reflection (Shafer 1985). Limit: 3 % of the photos that both raters pass exceed it.
     """
 
     code = "HL208"

@@ -1,12 +1,15 @@
 """What the documents show is what the repository holds.
 
-`UPDATE_SNAPSHOTS=1 pytest tests/test_documents.py` copies the files that CONTRIBUTING.md shows.
+`UPDATE_SNAPSHOTS=1 pytest tests/test_documents.py` copies the files that CONTRIBUTING.md shows and
+the run that README.md shows.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -34,6 +37,22 @@ def test_contributing_shows_the_files_as_they_are() -> None:
         (ROOT / "CONTRIBUTING.md").write_text(current, encoding="utf-8")
     else:
         assert current == CONTRIBUTING
+
+
+@pytest.mark.model
+def test_readme_shows_a_real_run() -> None:
+    block = re.compile(r"<!-- run: headshot-lint (.+) -->\n```text\n(.*?)```", re.DOTALL)
+    arguments, shown = block.findall(README)[0]
+    command = [sys.executable, "-m", "headshot_lint", *arguments.split()]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        start = README.index(shown)
+        text = f"$ headshot-lint {arguments}\n{done.stdout}"
+        updated = README[:start] + text + README[start + len(shown) :]
+        (ROOT / "README.md").write_text(updated, encoding="utf-8")
+    else:  # numbers may differ between machines and releases of libraries, findings may not
+        findings = re.compile(r"(error|warning|hint) (HL\d{3} [\w-]+)")
+        assert findings.findall(shown) == findings.findall(done.stdout)
 
 
 @pytest.mark.parametrize("purpose", ["try", "test"])

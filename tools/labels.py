@@ -1,7 +1,7 @@
 """Labelled photographs and what two raters said of them.
 
-The folder holds `labelled/` and `labels.csv` (columns `file, source, train_ok, ...` and, for rater
-A and rater B, `A_people ... A_main_fault`, `B_...`), and optionally `replaced/` with `replaced.csv`.
+The folder holds `labelled/` and `labels.csv` (columns `file, source, train_ok, ...`, for rater
+A `A_people ... A_main_fault`, for rater B `B_...`), optionally `replaced/` with `replaced.csv`.
 It is no part of the project: `HEADSHOT_LINT_PHOTOS` names it, else `../shared/photos` is tried.
 """
 

@@ -52,9 +52,10 @@ def measure_avatar(shot: Shot) -> Avatar:
         square_px = circle_px
         in_square = tuple(replace(test, shape=AvatarShape.SQUARE) for test in in_circle)
     else:
-        square_px, in_square = _search(square, sizes, AvatarShape.SQUARE)
-        # A square hides nothing that a circle shows: where noise says otherwise, the circle holds.
-        square_px = min((px for px in (circle_px, square_px) if px), default=None)
+        # A square hides nothing that a circle shows: what is left is to look below the circle.
+        below = tuple(px for px in sizes if circle_px is None or px < circle_px)
+        square_px, in_square = _search(square, below, AvatarShape.SQUARE)
+        square_px = square_px or circle_px
     contrast_px = min(CONTRAST_PX, square.side_px)
     return Avatar(
         circle_px=circle_px,

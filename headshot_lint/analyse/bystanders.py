@@ -37,7 +37,7 @@ def measure_bystanders(shot: Shot) -> Bystanders:
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
     known = [edges]
     others = []
-    for face in _candidates(shot.work):
+    for face in (*shot.detections, *_in_tiles(shot.work)):
         if _is_known(face.box, known) or not is_face(shot.work, face):
             continue
         known.append(face.box)
@@ -47,8 +47,7 @@ def measure_bystanders(shot: Shot) -> Bystanders:
     return Bystanders(faces=tuple(describe_face(face, area, scale) for face in others))
 
 
-def _candidates(work: RgbImage) -> Iterator[Detection]:
-    yield from detect(work)
+def _in_tiles(work: RgbImage) -> Iterator[Detection]:
     height, width = work.shape[:2]
     if min(height, width) < TILED_FROM_PX:
         return

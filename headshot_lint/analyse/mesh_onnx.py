@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import network
 from headshot_lint.measure.arrays import Points, RgbImage
+from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
 
 CROP_PX = 256
@@ -89,7 +90,7 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     crop = cv2.warpAffine(
         work, to_work, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE
     )
-    tensor = np.asarray(crop, dtype=np.float32)[None] / np.float32(255.0)
+    tensor = to_unit(np.asarray(crop, dtype=np.uint8))[None]
     outputs = network("face_landmarks_detector.onnx")(tensor)
     raw = outputs[0].reshape(478, 3).astype(np.float64)
     # The network counts from the edge of the first pixel.

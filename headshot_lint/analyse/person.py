@@ -9,6 +9,7 @@ import numpy as np
 
 from headshot_lint.analyse.models import network
 from headshot_lint.measure.arrays import SoftMask
+from headshot_lint.measure.colour import to_unit
 
 if TYPE_CHECKING:
     from headshot_lint.shot import Shot
@@ -22,7 +23,7 @@ def find_person(shot: Shot) -> SoftMask:
     height, width = image.shape[:2]
     how = cv2.INTER_AREA if max(height, width) > INPUT_PX else cv2.INTER_LINEAR
     square = cv2.resize(image, (INPUT_PX, INPUT_PX), interpolation=how)
-    tensor = np.asarray(square, dtype=np.float32)[None] / np.float32(255.0)
+    tensor = to_unit(np.asarray(square, dtype=np.uint8))[None]
     mask = network("selfie_segmenter.onnx")(tensor)[0][0, :, :, 0]
     grown = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0)

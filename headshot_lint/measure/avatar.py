@@ -18,6 +18,10 @@ from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS
 LADDER_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128)
 """Display sizes tested: the avatar sizes of Slack, Teams, GitHub Primer and Spectrum up to 128."""
 
+FINE = 8
+"""Pixels per display pixel from which the picture may be halved before it is reduced: what the
+border between two display pixels shares out evenly is a sixteenth of them."""
+
 PAGE_GREY = 128
 """What lies around the avatar: half-way between a light and a dark page."""
 
@@ -45,6 +49,18 @@ class CentreSquare:
     def side_px(self) -> int:
         """Side of the square."""
         return int(self.image.shape[0])
+
+    @cached_property
+    def half(self) -> CentreSquare:
+        """The same at half the size."""
+        side = self.side_px // 2
+        small = cv2.resize(self.image, (side, side), interpolation=cv2.INTER_AREA)
+        points = (self.points + 0.5) * (side / self.side_px) - 0.5
+        return CentreSquare(np.asarray(small, dtype=np.uint8), points.astype(np.float32))
+
+    def at_least(self, side_px: int) -> CentreSquare:
+        """The square, halved as often as it keeps that side."""
+        return self.half.at_least(side_px) if self.side_px >= 2 * side_px else self
 
     @cached_property
     def eye_gap_share(self) -> float:
@@ -90,6 +106,7 @@ def show(
     Returns:
         The avatar, `display_px` x `display_px` x 3 uint8, and the landmarks (N x 2) in it.
     """
+    square = square.at_least(FINE * display_px)
     scale = display_px / square.side_px
     offset = round(shift / scale)
     padded = cv2.copyMakeBorder(square.image, offset, 0, offset, 0, cv2.BORDER_REPLICATE)

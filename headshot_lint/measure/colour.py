@@ -16,6 +16,12 @@ def _srgb_curve() -> LinearImage:
 
 
 _TO_LINEAR = _srgb_curve()
+_TO_UNIT = np.arange(256, dtype=np.float32) / np.float32(255.0)
+
+
+def to_unit(image: RgbImage) -> LinearImage:
+    """Return the sRGB codes of a picture as 0-1, not linearised: what networks read."""
+    return np.asarray(cv2.LUT(image, _TO_UNIT), dtype=np.float32)
 
 
 def to_linear(image: RgbImage) -> LinearImage:
@@ -31,5 +37,5 @@ def luminance(linear: LinearImage) -> GreyImage:
 
 def to_lab(image: RgbImage) -> LabImage:
     """Return CIELAB (D65 white) of an sRGB picture."""
-    lab = cv2.cvtColor(image.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
+    lab = cv2.cvtColor(to_unit(image), cv2.COLOR_RGB2LAB)
     return np.asarray(lab, dtype=np.float32)

@@ -46,7 +46,7 @@ def entropy_bits(lightness: NDArray[np.float32]) -> float:
 def shadow_noise(lab: LabImage, region: Mask) -> float:
     """Return the grain, as a robust standard deviation in L*, of the darkest quarter of a region.
 
-    The grain is the difference from a 3 x 3 mean, which takes an eighth of the variance away.
+    The grain is the difference from a 3 x 3 mean, which takes a ninth of the variance away.
     """
     lightness = np.ascontiguousarray(lab[..., 0])
     grain = np.abs(lightness - cv2.blur(lightness, (3, 3)))

@@ -31,8 +31,8 @@ MOUTH_OPEN_PX = 3.0
 CHROMATICITY_TOLERANCE = 0.06
 """Distance in r, b chromaticity within which a pixel counts as skin.
 
-Shading leaves chromaticity alone; hair, beards and frames lie further off. Three times the spread
-within the cheeks of evenly lit portraits.
+Shading leaves chromaticity alone; hair, beards and frames lie further off. In the median of evenly
+lit portraits two thirds of the cheeks lie within .033 of their own median, 95 % within .073.
 """
 
 
