@@ -9,7 +9,7 @@ from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Detection
-    from headshot_lint.analyse.landmarks import LandmarkEngine
+    from headshot_lint.analyse.view import LandmarkEngine
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene

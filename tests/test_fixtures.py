@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from headshot_lint.analyse.landmarks import LandmarkEngine
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.judge import check_rule
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.registry import load_rules

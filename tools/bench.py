@@ -26,7 +26,7 @@ import skimage.data
 from PIL import Image, ImageOps
 
 from headshot_lint.analyse import mesh_mediapipe
-from headshot_lint.analyse.landmarks import LandmarkEngine
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.analyse.models import Network
 from headshot_lint.engine.run import Linter
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from headshot_lint.analyse.mesh_onnx import CropFrame, find_points, frame_of_points
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.avatar import (
     CentreSquare,
@@ -18,9 +18,6 @@ from headshot_lint.measure.avatar import (
 from headshot_lint.measure.avatar_contrast import feature_contrast_ev, figure_ground_de
 from headshot_lint.model.facts.avatar import Avatar, AvatarReading, AvatarShape
 from headshot_lint.model.verdict import Missing
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 LEGIBLE_ERROR = 0.10
 """Landmark error up to which a face counts as found: the failure threshold of the landmark
@@ -39,7 +36,7 @@ scores 0.4)."""
 CONTRAST_PX = 48
 
 
-def measure_avatar(shot: Shot) -> Avatar:
+def measure_avatar(shot: ShotView) -> Avatar:
     """Return the smallest legible sizes in a circle and in a square, and the contrasts at 48 px.
 
     Raises:
@@ -47,14 +44,15 @@ def measure_avatar(shot: Shot) -> Avatar:
     """
     square = cut_centre_square(shot.work, shot.mesh.points)
     sizes = display_sizes(square.side_px)
-    circle_px, in_circle = _search(square, sizes, AvatarShape.CIRCLE)
+    guess_px = TYPICAL_EYE_GAP_PX / max(square.eye_gap_share, 1e-3)
+    circle_px, in_circle = _search(square, sizes, AvatarShape.CIRCLE, guess_px)
     if square.face_in_circle:
         square_px = circle_px
         in_square = tuple(replace(test, shape=AvatarShape.SQUARE) for test in in_circle)
     else:
         # A square hides nothing that a circle shows: what is left is to look below the circle.
         below = tuple(px for px in sizes if circle_px is None or px < circle_px)
-        square_px, in_square = _search(square, below, AvatarShape.SQUARE)
+        square_px, in_square = _search(square, below, AvatarShape.SQUARE, circle_px or guess_px)
         square_px = square_px or circle_px
     contrast_px = min(CONTRAST_PX, square.side_px)
     return Avatar(
@@ -69,7 +67,7 @@ def measure_avatar(shot: Shot) -> Avatar:
 
 
 def _search(
-    square: CentreSquare, sizes: tuple[int, ...], shape: AvatarShape
+    square: CentreSquare, sizes: tuple[int, ...], shape: AvatarShape, guess_px: float
 ) -> tuple[int | None, tuple[AvatarReading, ...]]:
     """Return the smallest legible size and the tests made on the way, by size."""
     readings: dict[int, AvatarReading] = {}
@@ -79,7 +77,6 @@ def _search(
         readings[size] = AvatarReading(shape, size, error, legible=error <= LEGIBLE_ERROR)
         return readings[size].legible
 
-    guess_px = TYPICAL_EYE_GAP_PX / max(square.eye_gap_share, 1e-3)
     smallest = smallest_legible(sizes, legible, guess_px)
     return smallest, tuple(readings[size] for size in sorted(readings))
 
@@ -108,7 +105,7 @@ def _reread_error(square: CentreSquare, display_px: int, *, circle: bool) -> flo
     return total / made
 
 
-def _figure_ground_de(shot: Shot, square: CentreSquare, display_px: int) -> float | None:
+def _figure_ground_de(shot: ShotView, square: CentreSquare, display_px: int) -> float | None:
     """Return the contrast of the head against what lies around it; None without a mask."""
     try:
         person: SoftMask = shot.person

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure import background as measure
 from headshot_lint.measure.arrays import Mask, RgbImage, SoftMask
 from headshot_lint.measure.colour import to_lab
@@ -16,9 +15,6 @@ from headshot_lint.measure.regions import FACE_OVAL
 from headshot_lint.measure.separation import outline_difference
 from headshot_lint.model.facts import Background
 from headshot_lint.model.verdict import Missing
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 MIN_FRAME_SHARE = 0.03
 """Below 3 % of the frame what is left is the mask's own error and slivers between hair and edge."""
@@ -32,7 +28,7 @@ WEAK_DE = 6.0
 """CIEDE2000 below which two large areas side by side read as one tone at avatar size."""
 
 
-def measure_background(shot: Shot) -> Background:
+def measure_background(shot: ShotView) -> Background:
     """Measure texture, evenness, colour, separation and shadow.
 
     Raises:
@@ -66,7 +62,7 @@ def measure_background(shot: Shot) -> Background:
     )
 
 
-def _scene_alpha(shot: Shot) -> SoftMask | None:
+def _scene_alpha(shot: ShotView) -> SoftMask | None:
     """Opacity in the size of the scene; None for an opaque photo."""
     if shot.photo.alpha is None:
         return None
@@ -85,7 +81,7 @@ def _texture(image: RgbImage, mask: Mask, eye_gap_px: float) -> measure.Texture:
 
 
 def _separation(
-    shot: Shot, alpha: SoftMask | None, eye_gap_px: float
+    shot: ShotView, alpha: SoftMask | None, eye_gap_px: float
 ) -> tuple[float | None, float | None, float | None]:
     """Median difference at the head and at the shoulders, and the weak share of the head."""
     outline = outline_difference(shot.scene.lab, shot.person, alpha, eye_gap_px)
@@ -100,6 +96,6 @@ def _is_wall(texture: measure.Texture, even: measure.Evenness) -> bool:
     return texture.edge_share < WALL_EDGE_SHARE and even.spread_de < WALL_SPREAD_DE
 
 
-def _shadow(shot: Shot, mask: Mask, head: Extent) -> float | None:
+def _shadow(shot: ShotView, mask: Mask, head: Extent) -> float | None:
     box = (head.left, head.top, head.right, head.bottom)
     return measure.shadow_ev(shot.scene.luminance, shot.scene.lab, mask, box)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.model.verdict import Box
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
-
-def landmark_box(shot: Shot, indices: tuple[int, ...], label: str, *, margin: float = 0.0) -> Box:
+def landmark_box(
+    shot: ShotView, indices: tuple[int, ...], label: str, *, margin: float = 0.0
+) -> Box:
     """Return the upright box round some landmarks, in pixels of the upright full-size photo.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +10,9 @@ from numpy.typing import NDArray
 from headshot_lint.analyse.detector import Detection, detect, overlap
 from headshot_lint.analyse.faces import describe_face
 from headshot_lint.analyse.second_look import is_face
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import RgbImage
 from headshot_lint.model.facts import Bystanders
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 TILE_SHARE = 0.6
 """Side of a tile by the picture's: two by two, a fifth of the picture in common."""
@@ -27,7 +24,7 @@ TILED_FROM_PX = 400
 SAME_FACE = 0.2
 
 
-def measure_bystanders(shot: Shot) -> Bystanders:
+def measure_bystanders(shot: ShotView) -> Bystanders:
     """Find faces other than the subject's, in the whole picture and in 2 x 2 tiles.
 
     Raises:

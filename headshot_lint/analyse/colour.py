@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.cast import (
     EYE_WHITE_AB,
     balance,
@@ -19,20 +18,17 @@ from headshot_lint.measure.skin import MIN_WHITE_PX, eye_opening_mask, skin_mask
 from headshot_lint.model.facts.colour import Colour
 from headshot_lint.model.verdict import Missing
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 MIN_CHEEK_PX = 60
 BACKGROUND_PROBABILITY = 0.2
 
 
-def measure_colour(shot: Shot) -> Colour:
+def measure_colour(shot: ShotView) -> Colour:
     """Measure the hue of skin and neutrals and how much colour there is.
 
     Raises:
         Missing: where the cheeks are hidden or beyond the photo.
     """
-    face, scene = shot.face, shot.scene
+    face, scene = shot.face.closeup, shot.scene
     cheeks = cheek_mask(face.points, face.inside)
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")

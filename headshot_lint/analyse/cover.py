@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from headshot_lint.analyse.boxes import landmark_box
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.expression import rise
 from headshot_lint.measure.occlusion import doubt_decades, side_difference
 from headshot_lint.measure.regions import (
@@ -21,20 +20,17 @@ from headshot_lint.measure.regions import (
 )
 from headshot_lint.model.facts import Cover
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 SURE_DECADES, DOUBTFUL_DECADES = 7.5, 5.0
 LIKE_SIDES, UNLIKE_SIDES = 12.0, 30.0
 
 
-def measure_cover(shot: Shot) -> Cover:
+def measure_cover(shot: ShotView) -> Cover:
     """Measure the signs of something over the face.
 
     The ramps run from the ordinary (97th percentile of team photos that both raters pass) to what
     covered faces reach.
     """
-    face = shot.face
+    face = shot.face.closeup
     shape = face.image.shape
     right = hull_mask(shape, face.points[list(RIGHT_CHEEK + RIGHT_LOWER_CHEEK + RIGHT_JAW)])
     left = hull_mask(shape, face.points[list(LEFT_CHEEK + LEFT_LOWER_CHEEK + LEFT_JAW)])

@@ -13,8 +13,8 @@ from headshot_lint.measure.compression import blockiness
 from headshot_lint.model.facts.detail import Detail
 
 if TYPE_CHECKING:
+    from headshot_lint.analyse.view import ShotView
     from headshot_lint.photo import Photo
-    from headshot_lint.shot import Shot
 
 GRID_CROP_PX = 512
 TILE_PX = 256
@@ -22,7 +22,7 @@ TILES_JUDGED = 2
 TILES_PER_SIDE = 4
 
 
-def measure_detail(shot: Shot) -> Detail:
+def measure_detail(shot: ShotView) -> Detail:
     """Measure blocking in the centre and bandwidth where the picture has most detail.
 
     The most detailed tiles decide, because a blurred background and smooth skin have none and say

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Mask
 from headshot_lint.measure.exposure import (
     burnt_share,
@@ -27,9 +26,6 @@ from headshot_lint.measure.skin import (
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 MIN_SKIN_PX = 500
 EYE_WHITE_PERCENTILE = 98
 """High, since iris, lashes and the shade of the lid fill most of an eye opening."""
@@ -38,13 +34,13 @@ EYE_WHITE_SHARE = 0.25
 """Part of an eye opening that is clear white; iris, lashes and lid shade fill the rest."""
 
 
-def measure_exposure(shot: Shot) -> Exposure:
+def measure_exposure(shot: ShotView) -> Exposure:
     """Measure levels, clipping and range of the face.
 
     Raises:
         Missing: where the face lies almost wholly beyond the photo.
     """
-    face = shot.face
+    face = shot.face.closeup
     skin = skin_mask(face.points, face.inside)
     if skin.sum() < MIN_SKIN_PX:
         raise Missing("too little of the face lies inside the photo")

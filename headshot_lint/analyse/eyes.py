@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from headshot_lint.analyse.boxes import landmark_box
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.expression import BLENDSHAPES
 from headshot_lint.measure.eyelids import LEFT_CORNERS, RIGHT_CORNERS, lid_gap_ratio
 from headshot_lint.measure.iris import eye_contrast_stops
@@ -21,9 +20,6 @@ from headshot_lint.measure.regions import (
 from headshot_lint.model.facts import Eyes
 from headshot_lint.model.facts.eyes import Eye
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 FAR_EYE_YAW_DEG = 30.0
 SIDES = ("right", "left")
 _OUTLINE = {"right": RIGHT_EYE, "left": LEFT_EYE}
@@ -35,7 +31,7 @@ _BLINK = {
 }
 
 
-def measure_eyes(shot: Shot) -> Eyes:
+def measure_eyes(shot: ShotView) -> Eyes:
     """Measure both eyes, or the nearer one of a head turned by more than 30 degrees."""
     yaw_deg = shot.pose.yaw_deg
     sides: tuple[str, ...] = SIDES
@@ -46,8 +42,8 @@ def measure_eyes(shot: Shot) -> Eyes:
     return Eyes(judged=judged, magnification=shot.face.magnification)
 
 
-def _eye(shot: Shot, side: str) -> Eye:
-    face, outline = shot.face, _OUTLINE[side]
+def _eye(shot: ShotView, side: str) -> Eye:
+    face, outline = shot.face.closeup, _OUTLINE[side]
     return Eye(
         side=side,
         lid_gap=lid_gap_ratio(face.points, _LIDS[side], _CORNERS[side]),

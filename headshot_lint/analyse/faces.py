@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from headshot_lint.analyse.detector import Detection
 from headshot_lint.analyse.second_look import look_again
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.model.facts import Faces, Subject
 from headshot_lint.model.facts.faces import Face
 from headshot_lint.model.verdict import Box, Missing
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 CENTRALITY = 2.0
 """How fast a face loses weight towards the corner, where it counts exp(-2) of one in the centre."""
 
 
-def measure_faces(shot: Shot) -> Faces:
+def measure_faces(shot: ShotView) -> Faces:
     """Find all faces in the whole picture; an empty answer is a fact, not an absence."""
     found = list(shot.detections) or look_again(shot.work)
     if not found:
@@ -33,7 +29,7 @@ def measure_faces(shot: Shot) -> Faces:
     return Faces(faces=faces)
 
 
-def measure_subject(shot: Shot) -> Subject:
+def measure_subject(shot: ShotView) -> Subject:
     """Return the face that the photo is of.
 
     Raises:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import GreyImage, Mask
 from headshot_lint.measure.noise import noise_sd
 from headshot_lint.measure.patch import FACE_EYE_GAP_PX, FacePatch
@@ -31,17 +31,14 @@ from headshot_lint.measure.stretch import width_by_height
 from headshot_lint.model.facts import Focus
 from headshot_lint.model.verdict import Missing
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
-
-def measure_focus(shot: Shot) -> Focus:
+def measure_focus(shot: ShotView) -> Focus:
     """Measure blur, noise and proportions of the subject's face.
 
     Raises:
         Missing: where the face shows no edges at all.
     """
-    face = shot.face
+    face = shot.face.closeup
     grey = np.asarray(cv2.cvtColor(face.image, cv2.COLOR_RGB2GRAY), dtype=np.float32)
     edges = find_edges(grey)
     blur = _blur_percent(edges, hull_mask(grey.shape, face.points[list(FACE_OVAL)]), face)

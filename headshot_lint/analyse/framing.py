@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.borders import Bars, find_bars, is_round_mask
 from headshot_lint.measure.framing import Extent, circle_loss, face_extent, head_extent
 from headshot_lint.measure.mesh import CHIN
@@ -14,13 +13,10 @@ from headshot_lint.model.facts import Framing
 from headshot_lint.model.facts.framing import BorderKind, Borders
 from headshot_lint.model.verdict import Box
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 DISC_SHARE = float(np.pi / 4)
 
 
-def measure_framing(shot: Shot) -> Framing:
+def measure_framing(shot: ShotView) -> Framing:
     """Measure the head's size and place, and find borders.
 
     Raises:
@@ -62,7 +58,7 @@ def _box(extent: Extent, to_full: float, label: str) -> Box:
     )
 
 
-def _borders(shot: Shot, to_full: float) -> Borders:
+def _borders(shot: ShotView, to_full: float) -> Borders:
     """Borders of an opaque photo; what is transparent has no border to cut away."""
     image = shot.scene.image
     if shot.photo.alpha is not None:

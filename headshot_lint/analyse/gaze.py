@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from headshot_lint.analyse.boxes import landmark_box
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.gaze import gaze_angles_deg
 from headshot_lint.measure.regions import LEFT_EYE, RIGHT_EYE
 from headshot_lint.model.facts import Gaze
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
-
-def measure_gaze(shot: Shot) -> Gaze:
+def measure_gaze(shot: ShotView) -> Gaze:
     """Measure the direction of the gaze on the upright face."""
     yaw_deg = shot.pose.yaw_deg
     across_deg, up_deg = gaze_angles_deg(shot.face.points, yaw_deg)

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from headshot_lint.analyse.mesh_mediapipe import available, find_points_mediapipe
 from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, refine_mesh
+from headshot_lint.analyse.view import LandmarkEngine, ShotView
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.mesh import Mesh
 from headshot_lint.model.verdict import Missing
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
-LandmarkEngine: TypeAlias = Literal["auto", "mediapipe", "onnx"]
 
 MIN_PRESENCE = 0.5
 
@@ -33,7 +28,7 @@ The detector finds faces that lie on their side, but not how they lie.
 """
 
 
-def find_mesh(shot: Shot) -> Mesh:
+def find_mesh(shot: ShotView) -> Mesh:
     """Find the 478 landmarks and 52 blendshapes of the subject.
 
     The engines differ in the first pass only: `mediapipe` runs FaceLandmarker on a crop round the
@@ -57,7 +52,7 @@ def find_mesh(shot: Shot) -> Mesh:
     return best
 
 
-def _first_passes(shot: Shot) -> Iterator[Points]:
+def _first_passes(shot: ShotView) -> Iterator[Points]:
     """Landmarks to refine, best guess first; later ones are worked out only when asked for."""
     box, scale = shot.subject.box, shot.photo.scale
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale

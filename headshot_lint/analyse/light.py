@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.exposure import to_ev
 from headshot_lint.measure.lighting import (
     RegionLevels,
@@ -18,9 +17,6 @@ from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
-
 MIN_CHEEK_PX = 60
 MIN_REGIONS = 3
 MIN_BACKGROUND_PX = 200
@@ -29,13 +25,13 @@ EVEN_EV = 0.5
 SPLIT_EV = 2.0
 
 
-def measure_light(shot: Shot) -> Light:
+def measure_light(shot: ShotView) -> Light:
     """Measure how evenly and how hard the face is lit.
 
     Raises:
         Missing: where fewer than three regions of the face show skin.
     """
-    face = shot.face
+    face = shot.face.closeup
     cheeks = cheek_mask(face.points, face.inside)
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
@@ -75,7 +71,7 @@ def key_light(levels: RegionLevels) -> KeyLight:
     return KeyLight.EVEN
 
 
-def _background_over(shot: Shot, white_ev: float | None) -> float | None:
+def _background_over(shot: ShotView, white_ev: float | None) -> float | None:
     """Level that a tenth of the background exceeds, minus the whites of the face."""
     background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
     if white_ev is None or len(background) < MIN_BACKGROUND_PX:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 
 from headshot_lint.analyse.models import network
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.colour import to_unit
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 INPUT_PX = 256
 
 
-def find_person(shot: Shot) -> SoftMask:
+def find_person(shot: ShotView) -> SoftMask:
     """Return the probability, 0-1, that a pixel of `shot.scene` belongs to a person."""
     image = shot.scene.image
     height, width = image.shape[:2]

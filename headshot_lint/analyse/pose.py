@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.rotation import angles_deg, fit_rotation
 from headshot_lint.model.facts import Pose
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 PITCH_ZERO_DEG = -4.0
 """Pitch of a face held straight, as the canonical face has it.
@@ -26,7 +23,7 @@ portraits that raters called frontal and passed (-4.2; quartiles -8.6 and -0.3; 
 """
 
 
-def measure_pose(shot: Shot) -> Pose:
+def measure_pose(shot: ShotView) -> Pose:
     """Return yaw, pitch and roll of the subject's head."""
     return pose_of(shot.mesh.points)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import cv2
 import numpy as np
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Points, SoftMask
 from headshot_lint.measure.catchlight import catchlight_iou, find_catchlights
 from headshot_lint.measure.iris_match import (
@@ -30,9 +31,6 @@ from headshot_lint.measure.skin_texture import (
 )
 from headshot_lint.model.facts.render import IrisPair, Render
 from headshot_lint.model.verdict import Missing
-
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
 T = TypeVar("T")
 
@@ -75,7 +73,7 @@ class _Eye:
     iris: Iris
 
 
-def measure_render(shot: Shot) -> Render:
+def measure_render(shot: ShotView) -> Render:
     """Compare both eyes, and skin with hair and clothes.
 
     Raises:
@@ -112,7 +110,7 @@ def _iris_px(points: Points, side: _Side) -> float:
     return float(2 * np.linalg.norm(np.array(rim) - centre, axis=1).mean())
 
 
-def _both_eyes(shot: Shot) -> list[_Eye]:
+def _both_eyes(shot: ShotView) -> list[_Eye]:
     """Both irises found by their rims, at the photo's own pixels, the subject's right first."""
     points, scale = shot.mesh.points, shot.photo.scale
     if abs(shot.pose.yaw_deg) > MAX_YAW_DEG:
@@ -133,7 +131,7 @@ def _opening(points: Points, side: _Side) -> float:
     return float(np.linalg.norm(upper - lower)) / max(_iris_px(points, side), 1e-3)
 
 
-def _eye(shot: Shot, side: _Side) -> _Eye:
+def _eye(shot: ShotView, side: _Side) -> _Eye:
     """Cut one eye out of the photo's own pixels and find its iris."""
     photo = shot.photo
     # from working pixels, centres at whole numbers, to those of the full photo and of the crop
@@ -176,7 +174,7 @@ def _catchlights(eyes: list[_Eye]) -> float:
     return catchlight_iou(right, left)
 
 
-def _skin_texture(shot: Shot) -> float:
+def _skin_texture(shot: ShotView) -> float:
     """Texture of the cheeks over that of hair and clothes."""
     face = shot.face
     if shot.mesh.eye_gap_px / shot.photo.scale < MIN_SKIN_EYE_GAP_PX:
@@ -194,7 +192,7 @@ def _skin_texture(shot: Shot) -> float:
     return spread(band[skin]) / reference
 
 
-def _person_in_face(shot: Shot) -> SoftMask:
+def _person_in_face(shot: ShotView) -> SoftMask:
     """The person mask in pixels of the face patch."""
     to_scene = shot.face.to_work * shot.scene.scale
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

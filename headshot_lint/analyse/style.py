@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.style import find_cues
 from headshot_lint.model.facts.style import Style, StyleCue
 from headshot_lint.model.verdict import Missing
 
-if TYPE_CHECKING:
-    from headshot_lint.shot import Shot
 
-
-def measure_style(shot: Shot) -> Style:
+def measure_style(shot: ShotView) -> Style:
     """Return what makes the photo a portrait rather than a headshot.
 
     Raises:

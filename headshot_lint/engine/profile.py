@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
+import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from headshot_lint.engine.nearest import nearest
@@ -24,9 +27,12 @@ from headshot_lint.model.options import Options
 from headshot_lint.model.verdict import Category, Severity
 
 DEFAULT_PROFILE = "corporate"
-_FOLDER = files("headshot_lint.data") / "profiles"
+_SHIPPED = files("headshot_lint.data") / "profiles"
 
 Shape = Literal["circle", "square"]
+
+_VALIDATORS: dict[tuple[str, str], TypeAdapter[object]] = {}
+"""Kept by rule code and option: building one costs more than reading a whole profile."""
 
 
 class RuleSetting(BaseModel):
@@ -103,10 +109,27 @@ class Profile:
         return tuple(plan for plan in self.plans.values() if plan.severity is not None)
 
 
+def own_profile_folder() -> Path:
+    """Where a user's own profiles are looked for: `profiles/` of the configuration folder."""
+    return platformdirs.user_config_path("headshot-lint") / "profiles"
+
+
+@cache
+def _files() -> Mapping[str, Traversable]:
+    """Profile files by name; a user's own profile cannot take the name of one shipped."""
+    own = own_profile_folder()
+    folders: list[Traversable] = [own] if own.is_dir() else []
+    found: dict[str, Traversable] = {}
+    for folder in (*folders, _SHIPPED):
+        for entry in folder.iterdir():
+            if entry.name.endswith(".toml"):
+                found[entry.name.removesuffix(".toml")] = entry
+    return found
+
+
 def profile_names() -> tuple[str, ...]:
-    """Names of the profiles shipped, the default first."""
-    names = sorted(entry.name[:-5] for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-    return (DEFAULT_PROFILE, *(name for name in names if name != DEFAULT_PROFILE))
+    """Names of the profiles, shipped and own, the default first."""
+    return (DEFAULT_PROFILE, *sorted(name for name in _files() if name != DEFAULT_PROFILE))
 
 
 @cache
@@ -155,12 +178,13 @@ def _chain(name: str) -> list[ProfileFile]:
     return chain
 
 
+@cache
 def _read(name: str) -> ProfileFile:
-    if name not in profile_names():
+    if name not in _files():
         raise HeadshotLintError(
             f"there is no profile {name!r}", hint=nearest(name, profile_names())
         )
-    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    text = _files()[name].read_text(encoding="utf-8")
     try:
         return ProfileFile.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
@@ -212,8 +236,7 @@ def make_options(rule: type[AnyRule], given: Mapping[str, object], where: str) -
         HeadshotLintError: an unknown option, or a value of the wrong type or out of range; `where`
             names the origin in the message.
     """
-    known = {info.name: info for info in rule.Options.describe()}
-    types = get_type_hints(rule.Options)
+    known = {info.name for info in rule.Options.describe()}
     values: dict[str, object] = {}
     for key, value in given.items():
         if key not in known:
@@ -221,11 +244,20 @@ def make_options(rule: type[AnyRule], given: Mapping[str, object], where: str) -
                 f"{where}: {rule.code} {rule.name} has no option {key!r}",
                 hint=nearest(key, known),
             )
-        info = known[key]
         try:
-            within: Any = Annotated[types[key], Field(ge=info.low, le=info.high)]
-            values[key] = TypeAdapter[object](within).validate_python(value)
+            values[key] = _validator(rule, key).validate_python(value)
         except ValidationError as error:
             problem = error.errors()[0]["msg"]
             raise HeadshotLintError(f"{where}: {rule.code} option {key!r}: {problem}") from error
     return rule.Options(**values)
+
+
+def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
+    """What checks a value of one option: its type, and its range where it has one."""
+    key = (rule.code, name)
+    if key not in _VALIDATORS:
+        info = next(info for info in rule.Options.describe() if info.name == name)
+        hint = get_type_hints(rule.Options)[name]
+        within: Any = Annotated[hint, Field(ge=info.low, le=info.high)]
+        _VALIDATORS[key] = TypeAdapter[object](within)
+    return _VALIDATORS[key]

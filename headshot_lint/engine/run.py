@@ -10,8 +10,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Protocol, cast
 
-from headshot_lint.analyse.landmarks import LandmarkEngine
 from headshot_lint.analyse.models import model_hashes
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
 from headshot_lint.engine.profile import DEFAULT_PROFILE, Profile, load_profile
 from headshot_lint.engine.report import PhotoReport, Report, Summary, Tool
@@ -47,12 +47,13 @@ class Linter:
 
     def check(self, source: Source, *, name: str | None = None) -> PhotoReport:
         """Judge one photo; a photo that cannot be read yields a report that says why."""
+        path = _writable(name if name is not None else _name_of(source))
         try:
             photo = load(source, name=name)
         except Unreadable as refusal:
-            return self._refuse(refusal, name if name is not None else _name_of(source))
+            return self._refuse(refusal, path)
         shot = Shot(photo, engine=self.engine)
-        return judge_photo(photo.path, shot, photo.sha256, self.profile)
+        return judge_photo(path, shot, photo.sha256, self.profile)
 
     def report(self, photos: Iterable[PhotoReport], *, seconds: float, excluded: int = 0) -> Report:
         """Gather photo reports into a run's report, sorted by path."""
@@ -85,6 +86,11 @@ def _linter(profile: str, engine: LandmarkEngine) -> Linter:
 
 def _name_of(source: Source) -> str:
     return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
+
+
+def _writable(path: str) -> str:
+    """The path with bytes that are no UTF-8, which JSON cannot hold, as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def lint(

@@ -101,7 +101,7 @@ def show(
         display_px: side of the result.
         circle: whether to lay page grey outside the inscribed circle.
         shift: shift of the picture to the right and down against the display's pixel grid, in
-            display pixels; rounded to whole pixels of the square.
+            display pixels; rounded to an eighth of one where the square has as many pixels.
 
     Returns:
         The avatar, `display_px` x `display_px` x 3 uint8, and the landmarks (N x 2) in it.
@@ -156,6 +156,8 @@ def smallest_legible(
         legible: the test.
         guess_px: where to begin; a good guess needs two tests.
     """
+    if not sizes:
+        return None
     at = sum(size < guess_px for size in sizes[:-1])
     if legible(sizes[at]):
         while at > 0 and legible(sizes[at - 1]):

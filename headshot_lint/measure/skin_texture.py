@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points, SoftMask
 from headshot_lint.measure.regions import (
@@ -13,6 +16,8 @@ from headshot_lint.measure.regions import (
     hull_mask,
     polygon_mask,
 )
+
+T = TypeVar("T", bound=np.generic)
 
 FINE_PX, COARSE_PX = 0.7, 2.0
 """Band of the texture in pixels of the face patch (eyes 64 px apart): about 1 to 4 mm of skin."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from headshot_lint.analyse import landmarks
 from headshot_lint.analyse.mesh_mediapipe import available
 from headshot_lint.analyse.quiet import native_log_hidden
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.measure.mesh import LEFT_IRIS, RIGHT_IRIS, Mesh
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
@@ -22,7 +23,7 @@ needs_mediapipe = pytest.mark.skipif(not available(), reason="MediaPipe is not i
 Picture = NDArray[np.uint8]
 
 
-def mesh_of(picture: Picture, engine: landmarks.LandmarkEngine) -> Mesh:
+def mesh_of(picture: Picture, engine: LandmarkEngine) -> Mesh:
     return Shot(load(picture), engine=engine).mesh
 
 

@@ -117,9 +117,7 @@ def bootstrap(figure: Figure, count: int, resamples: int = RESAMPLES) -> Estimat
     return _estimate(figure(np.arange(count)), drawn)
 
 
-def bootstrap_folds(
-    figure: Figure, folds: Sequence[str], resamples: int = RESAMPLES
-) -> Estimate:
+def bootstrap_folds(figure: Figure, folds: Sequence[str], resamples: int = RESAMPLES) -> Estimate:
     """As `bootstrap`, with whole folds drawn: photographs of one source are alike."""
     random = np.random.default_rng(SEED)
     groups = np.asarray(folds)

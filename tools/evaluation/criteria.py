@@ -156,9 +156,7 @@ def _criterion_row(
     )
 
 
-def _left_out_row(
-    criterion: Criterion, judged: Sequence[Judged], refit: Refit
-) -> tuple[Cell, ...]:
+def _left_out_row(criterion: Criterion, judged: Sequence[Judged], refit: Refit) -> tuple[Cell, ...]:
     members = _members(criterion, judged)
     group = [judged[i] for i in members]
     a = truths(group, "A", criterion.holds)

@@ -71,7 +71,9 @@ def pooled_folds(labels: Sequence[Labelled]) -> list[str]:
     return [x.fold if sizes[x.fold] >= SMALLEST_FOLD else "small sources" for x in labels]
 
 
-def truths(judged: Sequence[Judged], rater: Rater, truth: Truth) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def truths(
+    judged: Sequence[Judged], rater: Rater, truth: Truth
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Whether a rater's row holds, by photograph."""
     return np.array([truth(j.rows(rater)) for j in judged], dtype=bool)
 

@@ -1,0 +1,57 @@
+"""What an analyser sees of a photo: its arrays, and the facts that other analysers found.
+
+A protocol, so that analysers do not point back at the class that calls them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from headshot_lint.model.facts import Facts
+
+if TYPE_CHECKING:
+    from headshot_lint.measure.arrays import RgbImage, SoftMask
+    from headshot_lint.measure.mesh import Mesh
+    from headshot_lint.measure.patch import FacePatch, Scene
+    from headshot_lint.photo import Photo
+
+LandmarkEngine: TypeAlias = Literal["auto", "mediapipe", "onnx"]
+
+
+class ShotView(Facts, Protocol):
+    """A shot as analysers read it; reading what the photo does not yield raises `Missing`."""
+
+    @property
+    def photo(self) -> Photo:
+        """The decoded photo."""
+        ...
+
+    @property
+    def engine(self) -> LandmarkEngine:
+        """What finds the landmarks."""
+        ...
+
+    @property
+    def work(self) -> RgbImage:
+        """The working image: RGB uint8 sRGB, upright, long side at most 1,024 px."""
+        ...
+
+    @property
+    def mesh(self) -> Mesh:
+        """The subject's 478 landmarks and 52 blendshapes."""
+        ...
+
+    @property
+    def face(self) -> FacePatch:
+        """The subject's face, upright, at a fixed scale (eyes 64 px apart)."""
+        ...
+
+    @property
+    def scene(self) -> Scene:
+        """The whole picture at a long side of at most 384 px."""
+        ...
+
+    @property
+    def person(self) -> SoftMask:
+        """Probability that a pixel of `scene` belongs to a person."""
+        ...
