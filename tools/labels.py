@@ -15,6 +15,10 @@ from pathlib import Path
 FOLDER = Path(os.environ.get("HEADSHOT_LINT_PHOTOS", "../shared/photos"))
 
 
+class NoPhotographsError(Exception):
+    """The labelled photographs are not where they were looked for."""
+
+
 @dataclass(frozen=True)
 class Labelled:
     """One photograph with both raters' columns."""
@@ -48,12 +52,12 @@ def read_labels(folder: Path = FOLDER) -> list[Labelled]:
     """Read the labels.
 
     Raises:
-        SystemExit: the folder is absent; the message says how to name it.
+        NoPhotographsError: the folder is absent; the message says how to name it.
     """
     table = folder / "labels.csv"
     if not table.is_file():
-        raise SystemExit(
-            f"error: no labelled photographs at {folder}\n"
+        raise NoPhotographsError(
+            f"no labelled photographs at {folder}: labels.csv is not there\n"
             "hint: set HEADSHOT_LINT_PHOTOS to a folder with labels.csv and labelled/"
         )
     with table.open(newline="", encoding="utf-8") as lines:

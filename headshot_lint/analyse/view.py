@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from headshot_lint.model.facts import Facts
 
 if TYPE_CHECKING:
+    from headshot_lint.analyse.detector import Detection
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
@@ -34,6 +35,11 @@ class ShotView(Facts, Protocol):
     @property
     def work(self) -> RgbImage:
         """The working image: RGB uint8 sRGB, upright, long side at most 1,024 px."""
+        ...
+
+    @property
+    def detections(self) -> tuple[Detection, ...]:
+        """What the face detector finds in the whole picture, the surest first."""
         ...
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import cv2
 import numpy as np
@@ -65,13 +66,14 @@ class Texture:
 
 def texture(lab: LabImage, mask: Mask) -> Texture:
     """Measure a background at the scale `EYE_GAP_PX`; the mask must not be empty."""
-    strength = gradient(lab)[mask]
-    lightness = np.ascontiguousarray(lab[..., 0])
+    lightness, a, b = (np.asarray(plane, dtype=np.float32) for plane in cv2.split(lab))
     blurred = np.asarray(cv2.blur(lightness, (BLUR_PX, BLUR_PX)), dtype=np.float32)
     # Energies, as a blur spreads an edge without lessening the sum of its gradient.
-    fine = float(np.square(gradient(lightness[..., None])[mask]).mean())
-    coarse = float(np.square(gradient(blurred[..., None])[mask]).mean())
-    edge_share = float((strength > HARD_EDGE).mean())
+    of_lightness = gradient_energy(lightness)
+    fine = float(of_lightness[mask].mean())
+    coarse = float(gradient_energy(blurred)[mask].mean())
+    strength = (of_lightness + gradient_energy(a, b))[mask]
+    edge_share = float((strength > HARD_EDGE**2).mean())
     return Texture(
         edge_share=edge_share,
         softness=min(1.0, float(np.sqrt(coarse / max(fine, 1e-6)))),
@@ -80,15 +82,14 @@ def texture(lab: LabImage, mask: Mask) -> Texture:
     )
 
 
-def gradient(picture: LabImage) -> GreyImage:
-    """Return the gradient of a picture over all its channels (H x W x C), units per pixel."""
-    total = np.zeros(picture.shape[:2], dtype=np.float32)
-    for across, down in ((1, 0), (0, 1)):
+def gradient_energy(*planes: GreyImage) -> GreyImage:
+    """Return the square of the gradient over all planes (H x W each), units per pixel."""
+    total = np.zeros(planes[0].shape, dtype=np.float32)
+    for plane, (across, down) in product(planes, ((1, 0), (0, 1))):
         # Scharr's weights add up to 32 for a slope of one unit per pixel.
-        slope = np.asarray(cv2.Scharr(picture, cv2.CV_32F, across, down, scale=1 / 32))
-        slope = slope.reshape(picture.shape)
-        total += np.einsum("ijk,ijk->ij", slope, slope)
-    return np.sqrt(total)
+        slope = cv2.Scharr(plane, cv2.CV_32F, across, down, scale=1 / 32)
+        cv2.accumulateSquare(slope, total)
+    return total
 
 
 def text_share(lightness: GreyImage, mask: Mask) -> float:

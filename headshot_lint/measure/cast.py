@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,8 +70,7 @@ def balance(skin_ab: tuple[float, float], white_ab: tuple[float, float] | None) 
 
 def median_ab(lab: LabImage, region: Mask) -> tuple[float, float]:
     """Return the median a*, b* of a region that is not empty."""
-    middle = np.median(lab[region][:, 1:], axis=0)
-    return float(middle[0]), float(middle[1])
+    return float(np.median(lab[..., 1][region])), float(np.median(lab[..., 2][region]))
 
 
 def eye_white_ab(lab: LabImage, luminance: GreyImage, opening: Mask) -> tuple[float, float]:
@@ -86,12 +86,11 @@ def eye_white_ab(lab: LabImage, luminance: GreyImage, opening: Mask) -> tuple[fl
 
 def neutral_tint(lab: LabImage, region: Mask) -> float | None:
     """Return the chroma of the light, nearly grey part of a region; None where it has none."""
-    values = lab[region]
-    grey = values[(values[:, 0] > 40) & (np.hypot(values[:, 1], values[:, 2]) < 20)]
-    if len(grey) < max(100, 0.1 * len(values)):
+    lightness, a, b = (plane[region] for plane in cv2.split(lab))
+    grey = (lightness > 40) & (np.hypot(a, b) < 20)
+    if np.count_nonzero(grey) < max(100, 0.1 * len(grey)):
         return None
-    middle = np.median(grey[:, 1:], axis=0)
-    return float(np.hypot(*middle))
+    return float(np.hypot(np.median(a[grey]), np.median(b[grey])))
 
 
 def colour_spread(lab: LabImage) -> float:

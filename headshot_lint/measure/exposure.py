@@ -27,7 +27,8 @@ def burnt_share(luminance: GreyImage, region: Mask) -> float:
 
 def crushed_share(image: RgbImage, region: Mask) -> float:
     """Return the share of a region whose brightest channel is nearly black."""
-    return float((image[region].max(axis=1) <= CRUSHED_CODE).mean()) if region.any() else 0.0
+    black = np.asarray(cv2.inRange(image, (0, 0, 0), (CRUSHED_CODE,) * 3)) > 0
+    return float(black[region].mean()) if region.any() else 0.0
 
 
 def lightness_range(lightness: NDArray[np.float32]) -> float:

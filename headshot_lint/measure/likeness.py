@@ -40,10 +40,13 @@ def palette_size(image: RgbImage, lab: LabImage, region: Mask) -> int | None:
     """
     if not region.any():
         return None
-    chroma = np.hypot(lab[region][:, 1], lab[region][:, 2])
+    chroma = np.hypot(lab[..., 1][region], lab[..., 2][region])
     if float(np.median(chroma)) < COLOURLESS:
         return None
-    red, green, blue = (image[region] >> PALETTE_STEP_BITS).astype(np.int64).T
-    count = np.sort(np.bincount(red * 1024 + green * 32 + blue))[::-1]
+    red, green, blue = (
+        channel[region].astype(np.int64) for channel in cv2.split(image >> PALETTE_STEP_BITS)
+    )
+    count = np.bincount(red * 1024 + green * 32 + blue)
+    count = np.sort(count[count > 0])[::-1]
     covered = np.cumsum(count) / max(int(count.sum()), 1)
     return int(np.searchsorted(covered, PALETTE_SHARE)) + 1

@@ -36,9 +36,7 @@ def rates_section(judged: Sequence[Judged], profile: Profile) -> Section:
         code = plan.rule.code
         on_passed = _share(passed, code)
         over = on_passed.of and on_passed.value > BOUNDS.get(plan.severity or Severity.HINT, 1.0)
-        broke = sum(
-            (r := j.result(code)) is not None and r.status is Status.ERROR for j in judged
-        )
+        broke = sum((r := j.result(code)) is not None and r.status is Status.ERROR for j in judged)
         rows.append(
             (
                 *(code, plan.rule.name, str(plan.severity), on_passed),
