@@ -27,7 +27,7 @@ from evaluation.tables import Section
 from labels import Labelled, NoPhotographsError, Replaced, read_labels, read_replaced
 from rich.console import Console
 
-from headshot_lint.analyse.landmarks import LandmarkEngine
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.analyse.mesh_mediapipe import available
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import Report

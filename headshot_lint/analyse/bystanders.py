@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.detector import Detection, detect, overlap
+from headshot_lint.analyse.detector import INPUT_PX, Detection, detect, overlap
 from headshot_lint.analyse.faces import describe_face
 from headshot_lint.analyse.second_look import is_face
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import RgbImage
+from headshot_lint.measure.shrink import area_average
 from headshot_lint.model.facts import Bystanders
 
 TILE_SHARE = 0.6
@@ -48,17 +50,18 @@ def _in_tiles(work: RgbImage) -> Iterator[Detection]:
     height, width = work.shape[:2]
     if min(height, width) < TILED_FROM_PX:
         return
+    step = 2 if max(height, width) * TILE_SHARE >= 2 * INPUT_PX else 1
+    height, width = height // step, width // step
+    small = area_average(work, (width, height))
     tile_height, tile_width = int(height * TILE_SHARE), int(width * TILE_SHARE)
-    for top in (0, height - tile_height):
-        for left in (0, width - tile_width):
-            tile = np.ascontiguousarray(work[top : top + tile_height, left : left + tile_width])
-            shift = np.array([left, top], dtype=np.float64)
-            for face in detect(tile):
-                yield Detection(
-                    box=face.box + np.tile(shift, 2),
-                    keypoints=face.keypoints + shift,
-                    score=face.score,
-                )
+    for top, left in product((0, height - tile_height), (0, width - tile_width)):
+        shift = np.array([left, top], dtype=np.float64)
+        for face in detect(small[top : top + tile_height, left : left + tile_width]):
+            yield Detection(
+                box=(face.box + np.tile(shift, 2)) * step,
+                keypoints=(face.keypoints + shift) * step,
+                score=face.score,
+            )
 
 
 def _is_known(box: NDArray[np.float64], known: list[NDArray[np.float64]]) -> bool:

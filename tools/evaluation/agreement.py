@@ -18,6 +18,7 @@ Z95 = 1.959964
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 Figure = Callable[[Integers], float]
 """A figure of agreement over the photographs at the given positions."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from evaluation.agreement import Estimate, Floats, auc, bootstrap
+from evaluation.agreement import Estimate, Floats, Mask, auc, bootstrap
 from evaluation.judged import RATERS, Judged, one_person, scores, truths
 from evaluation.overall import FIGURES, figure, passes
 from evaluation.rivals import RIVALS, Measures
@@ -26,8 +26,8 @@ its repository). Single-person rows: both raters see one person."""
 
 SIZE_TEXT = """\
 Raters like large pictures, and good photographers deliver them, so a number can look good by
-reading the size alone. Within fifths of equal count by number of pixels that road is nearly closed: the last
-row is the mean over fifths, weighted by pairs. AUC pass, rater A; intervals by photo."""
+reading the size alone. Within fifths of equal count by number of pixels that road is nearly closed.
+The last row is the mean over fifths, weighted by pairs. AUC pass, rater A; intervals by photo."""
 
 
 def comparison_section(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> Section:
@@ -65,22 +65,24 @@ def _row(name: str, judged: Sequence[Judged], values: Floats) -> tuple[Cell, ...
 
 def size_section(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> Section:
     """AUC pass of score and rivals within fifths of picture size."""
-    fifths = by_size(judged, measures)
-    contestants = [name for name, _ in _contestants(judged, measures)]
-    rows: list[tuple[Cell, ...]] = []
-    cells: dict[str, list[Estimate]] = {name: [] for name in contestants}
-    pairs = []
-    for index, group in enumerate(fifths, start=1):
+    table: list[tuple[Cell, ...]] = []
+    by_fifth: list[list[Estimate]] = []
+    pairs, passed = [], 0
+    for index, group in enumerate(by_size(judged, measures), start=1):
         truth = truths(group, "A", passes)
-        pairs.append(int(truth.sum() * (~truth).sum()))
-        for name, values in _contestants(group, measures):
-            cells[name].append(bootstrap(lambda d, t=truth, v=values: auc(t[d], v[d]), len(group)))
-        rows.append((_size_label(index, group, measures), len(group), int(truth.sum())))
-    whole = ("mean over fifths", len(judged), sum(int(row[2]) for row in rows if row[2]))
-    table = [(*row, *(cells[name][i] for name in contestants)) for i, row in enumerate(rows)]
-    table.append((*whole, *(_weighted(cells[name], pairs) for name in contestants)))
-    columns = ("pixels", "n", "passed by A", *contestants)
+        within = [_auc(truth, values) for _, values in _contestants(group, measures)]
+        table.append((_size_label(index, group, measures), len(group), int(truth.sum()), *within))
+        by_fifth.append(within)
+        pairs.append(int(truth.sum()) * int((~truth).sum()))
+        passed += int(truth.sum())
+    means = [_weighted(column, pairs) for column in zip(*by_fifth, strict=True)]
+    table.append(("mean over fifths", len(judged), passed, *means))
+    columns = ("pixels", "n", "passed by A", "headshot-lint score", *RIVALS)
     return Section("size", "Within picture-size fifths", SIZE_TEXT, columns, tuple(table))
+
+
+def _auc(truth: Mask, values: Floats) -> Estimate:
+    return bootstrap(lambda drawn: auc(truth[drawn], values[drawn]), len(truth))
 
 
 def by_size(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> list[list[Judged]]:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from evaluation.agreement import Estimate, Floats, Integers, Share, auc, bootstrap
+from evaluation.agreement import Estimate, Floats, Integers, Mask, Share, auc, bootstrap
 from evaluation.judged import RATERS, Columns, Judged, truths
 from evaluation.measurements import Measurements
 from evaluation.refit import Refit
@@ -78,9 +77,9 @@ A criterion is a fault as raters name it. Its *measurement* ranks the photograph
 objection (100 less the score), ties broken by the native measurement, so that two photographs
 with a full score still differ; of several rules the strongest objection counts, and a rule that
 skipped does not object. `n` counts the photographs with the fault. Precision and recall are those
-of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval. Beside them stands
-rater B taken as a detector of rater A's fault. `skipped`: photographs that none of the rules
-could judge. AUC intervals: bootstrap by photo.
+of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval. Beside them
+stands rater B taken as a detector of rater A's fault. `skipped`: photographs that none of the
+rules could judge. AUC intervals: bootstrap by photo.
 
 **In sample**: precision and recall, for limits were set by looking at the distribution of
 measurements over these photographs. AUC depends on no limit where one rule stands alone."""
@@ -89,8 +88,7 @@ LEFT_OUT = """\
 The same faults with limits that never saw the photo's own source: each rule of a monotone
 measurement gets, from the *other* sources, the limit beyond which 3 % (error) or 8 % (warning,
 hint) of the photographs lie that both raters pass. It is a mechanical stand-in for how limits
-were chosen; other rules keep the shipped limit. Where these figures hold beside the shipped ones, the limits do
-not owe their figures to these photographs."""
+were chosen; other rules keep the shipped limit."""
 
 
 def criteria_section(judged: Sequence[Judged], measured: Measurements) -> Section:
@@ -173,11 +171,11 @@ def _left_out_row(criterion: Criterion, judged: Sequence[Judged], refit: Refit) 
     )
 
 
-def hits(fired: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[Share, Share]:
+def hits(fired: Mask, truth: Mask) -> tuple[Share, Share]:
     """Precision and recall of a detector."""
     both = int((fired & truth).sum())
     return Share(both, int(fired.sum())), Share(both, int(truth.sum()))
 
 
-def _auc(truth: NDArray[np.bool_], score: Floats) -> Estimate:
+def _auc(truth: Mask, score: Floats) -> Estimate:
     return bootstrap(lambda drawn: auc(truth[drawn], score[drawn]), len(truth))

@@ -16,9 +16,9 @@ from headshot_lint.model.verdict import Severity, Status
 
 TEXT = """\
 Photographs on which both raters agree and the linter does not. *False alarm*: both pass, and an
-error-severity rule fails the photo (`alone`: no other such rule does). *Needless warning*: both pass, the linter's
-verdict is not `pass`, and the rule is among those that fire. *Miss*: both fail, the linter does not; the blame lies with what would
-have found rater A's main fault. In sample."""
+error-severity rule fails the photo (`alone`: no other such rule does). *Needless warning*: both
+pass, and a rule of warning severity fires. *Miss*: both fail, the linter does not; counted by
+rater A's main fault, of all photographs that both fail for it. In sample."""
 
 
 @dataclass(frozen=True)

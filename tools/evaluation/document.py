@@ -27,18 +27,19 @@ PACKAGES = (
 HEAD = """\
 # Accuracy
 
-Written by `python tools/evaluate.py`. How far scores and rules agree with two raters on photographs that
-they labelled, beside how far the raters agree with each other.
+Written by `python tools/evaluate.py`. How far scores and rules agree with two raters on
+photographs that they labelled, beside how far the raters agree with each other.
 
 **The raters are vision models** working apart and by sight alone, one as a careful photo editor,
-one as a strict communications manager. Every figure is rater agreement; none is agreement with people. The one
-section that holds decisions of people is *Replaced photographs*.
+one as a strict communications manager. Every figure is rater agreement; none is agreement with
+people. The one section that holds decisions of people is *Replaced photographs*.
 
 **What is in sample.** Limits were set by looking at the distribution of measurements over these
-same photographs (by source, rounded, never for single pictures). So everything that a limit decides is in sample: precision, recall, rates
-of firing, verdicts, and by way of the ramps the score. No weight was fitted to ratings. What was fitted for this
-document (the map from score to rating) never saw the photo's own source, and the parts marked *left out* set the limits
-without it as well.
+same photographs (by source, rounded, never for single pictures). So everything that a limit
+decides is in sample: precision, recall, rates of firing, verdicts, and by way of the ramps the
+score. No weight was fitted to ratings. What was fitted for this document, the map from score to
+rating, never saw the photo's own source, and the parts marked *left out* set the limits without
+it as well.
 
 The photographs are no part of the project: their licences differ, and no per-person figure is
 published.

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from labels import Labelled
 
-from evaluation.agreement import Floats
+from evaluation.agreement import Floats, Mask
 from headshot_lint.engine.report import PhotoReport, Report, Result
 from headshot_lint.model.verdict import Status
 
@@ -71,9 +71,7 @@ def pooled_folds(labels: Sequence[Labelled]) -> list[str]:
     return [x.fold if sizes[x.fold] >= SMALLEST_FOLD else "small sources" for x in labels]
 
 
-def truths(
-    judged: Sequence[Judged], rater: Rater, truth: Truth
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def truths(judged: Sequence[Judged], rater: Rater, truth: Truth) -> Mask:
     """Whether a rater's row holds, by photograph."""
     return np.array([truth(j.rows(rater)) for j in judged], dtype=bool)
 

@@ -24,19 +24,20 @@ FIGURES = ("AUC pass", "AUC not fail", "Spearman", "kappa")
 
 TEXT = """\
 *AUC pass*: how often a photo that the rater passes outscores one that the rater does not pass.
-*AUC not fail*: the same for photos that the rater does not fail. *Spearman*: rank correlation with the
-rating of 1-5. *kappa*: quadratic-weighted, the score mapped to 1-5 by isotonic regression on the
-*other* sources only (sources that share people stay together; sources of under 30 photographs are
-left out as one). The last columns are rater B in the linter's place: nobody should
-expect a tool to agree better with a rater than another rater does.
+*AUC not fail*: the same for photos that the rater does not fail. *Spearman*: rank correlation with
+the rating of 1-5. *kappa*: quadratic-weighted, the score mapped to 1-5 by isotonic regression on
+the *other* sources only (sources that share people stay together; sources of under 30 photographs
+are left out as one). The last column is rater B in the linter's place: nobody should expect a
+tool to agree better with a rater than another rater does.
 
 Intervals: 95 %, percentile bootstrap, 500 resamples by photo; *by source* draws whole sources
 instead, which is the honest width for photographs of a source not seen here.
 
-The score has hand-set points, and nothing in it was fitted to ratings. **In sample all the same**: its limits were set by looking at
-the distribution of measurements over these photographs. The rows *limits left out* replace the limits of monotone
-rules by limits set mechanically without the photo's own source, and are out of sample in every
-fitted number; limits of the other rules (platform figures, two-sided measures) stay."""
+The score's points were set by hand and nothing in it was fitted to ratings. **In sample all the
+same**: its limits were set by looking at the distribution of measurements over these photographs.
+The rows with limits *left out* replace the limits of monotone rules by limits set mechanically
+without the photo's own source, and are out of sample in every fitted number; limits of the other
+rules (platform figures, two-sided measures) stay."""
 
 
 def figure(name: str, judged: Sequence[Judged], scores: Floats, rater: Rater) -> Figured:
@@ -98,7 +99,11 @@ def _row(
     by_photo = [bootstrap(one, len(judged)) for one in figures]
     by_fold = [bootstrap_folds(one, folds) for one in figures]
     return (
-        *(name, group, len(judged), variant, *by_photo),
+        name,
+        group,
+        len(judged),
+        variant,
+        *by_photo,
         *(_interval(one) for one in by_fold),
         raters_agreement(name, judged),
     )

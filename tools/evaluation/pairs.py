@@ -16,10 +16,10 @@ from headshot_lint.engine.report import Report
 
 TEXT = """\
 Decisions of people, not of raters: maintainers of public directories replaced the photograph of
-the same entry. Share of pairs in which the newer photo scores higher, ties half, Wilson's 95 % interval. `better`: their
-message speaks of cropping, brightness, quality or a better picture. Not every replacement is an
-improvement (people age, teams change style), so no number reaches 1. Only pairs whose files differ
-in content count."""
+the same entry. Share of pairs in which the newer photo scores higher, ties half, Wilson's 95 %
+interval. `better`: their message speaks of cropping, brightness, quality or a better picture. Not
+every replacement is an improvement (people age, teams change style), so no number reaches 1. Only
+pairs whose files differ in content count."""
 
 Scored = Callable[[str], float]
 

@@ -17,8 +17,9 @@ BOUNDS = {Severity.ERROR: 0.03, Severity.WARNING: 0.08}
 
 RATES_TEXT = """\
 Share of photographs on which a rule fires, among those that both raters pass and those that both
-fail. A rule is flagged where it fires on more than 3 % (error) or 8 % (warning) of the passed. It need not
-be wrong there: raters pass photographs with a fault that they note. In sample, as limits are."""
+fail. A rule is flagged where it fires on more than 3 % (error) or 8 % (warning) of the passed. It
+need not be wrong there: raters pass photographs with a fault that they note. In sample, as limits
+are."""
 
 KIND_TEXT = """\
 `kind` against the raters' type, in photographs. Raters call a picture without a person `none`."""

@@ -13,9 +13,8 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from evaluation.agreement import Floats
+from evaluation.agreement import Floats, Mask
 from evaluation.judged import Judged
 from evaluation.measurements import Measurements
 from headshot_lint.engine import score as scoring
@@ -70,7 +69,7 @@ class Refit:
         ramp = self.ramps.get(code, {}).get(str(self._folds[photo]))
         return None if ramp is None or math.isnan(self._badness[code][photo]) else ramp
 
-    def fired(self, codes: Sequence[str]) -> NDArray[np.bool_]:
+    def fired(self, codes: Sequence[str]) -> Mask:
         """Whether one of the rules fails each photo under its limits from other folds."""
         return np.array(
             [any(self._fails(code, i) for code in codes) for i in range(len(self.judged))],

@@ -137,7 +137,7 @@ def _levels(face: FacePatch) -> NDArray[np.uint8]:
     """Linear luminance, 0-255, in the hull of jaw and brows: OFIQ's region has no forehead."""
     region = hull_mask(face.luminance.shape, face.points[[*JAW, *JAW_END_AND_BROWS], :2])
     shown = (region > 0) & face.inside
-    levels = np.floor(255 * face.luminance + 0.5).astype(np.uint8)[shown]
+    levels: NDArray[np.uint8] = np.floor(255 * face.luminance[shown] + 0.5).astype(np.uint8)
     if not levels.size:
         raise Missing("the face lies beyond the frame")
     return levels
