@@ -27,8 +27,8 @@ from evaluation.tables import Section
 from labels import Labelled, NoPhotographsError, Replaced, read_labels, read_replaced
 from rich.console import Console
 
-from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.analyse.mesh_mediapipe import available
+from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import Report
 from headshot_lint.engine.run import lint_many

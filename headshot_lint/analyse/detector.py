@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import network
 from headshot_lint.measure.arrays import RgbImage
-from headshot_lint.measure.shrink import area_average
 
 INPUT_PX = 192
 GRID = 48
@@ -82,10 +81,10 @@ def _letterbox(image: RgbImage) -> NDArray[np.float32]:
     height, width = image.shape[:2]
     scale = INPUT_PX / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
     canvas = np.zeros((INPUT_PX, INPUT_PX, 3), dtype=np.uint8)
     left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
-    small = area_average(image, size) if scale < 0.5 else cv2.resize(image, size)
-    canvas[top : top + size[1], left : left + size[0]] = small
+    canvas[top : top + size[1], left : left + size[0]] = cv2.resize(image, size, interpolation=how)
     return canvas.astype(np.float32) / np.float32(127.5) - np.float32(1.0)
 
 
