@@ -37,6 +37,7 @@ WORK_LONG_SIDE_PX = 1024
 Source = str | PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
 
 _DRAFT_STEPS = (8, 4, 2)
+_NEAR_WORK_PX = WORK_LONG_SIDE_PX * 3 // 4
 _DEFAULT_LIMITS = LoadLimits()
 
 
@@ -147,10 +148,14 @@ def _decode(data: bytes, path: str, limits: LoadLimits) -> Photo:
 
 
 def _decode_small(image: ImageFile.ImageFile) -> None:
-    """Have a large JPEG decoded at 1/2, 1/4 or 1/8, never below the working size."""
+    """Have a large JPEG decoded at 1/2, 1/4 or 1/8, never far below the working size.
+
+    Three quarters of it is near enough: a 12-megapixel photo is read at 1000 px instead of being
+    read at 2000 px and reduced, which costs half as much again.
+    """
     width, height = image.size
     for step in _DRAFT_STEPS:
-        if max(width, height) // step >= WORK_LONG_SIDE_PX:
+        if max(width, height) // step >= _NEAR_WORK_PX:
             image.draft(None, (max(1, width // step), max(1, height // step)))
             return
 
