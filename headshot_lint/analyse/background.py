@@ -7,12 +7,14 @@ import numpy as np
 
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure import background as measure
-from headshot_lint.measure.arrays import Mask, RgbImage, SoftMask
+from headshot_lint.measure.arrays import Mask, SoftMask
 from headshot_lint.measure.colour import to_lab
 from headshot_lint.measure.framing import Extent, face_extent, head_extent
 from headshot_lint.measure.mesh import CHIN
+from headshot_lint.measure.patch import Scene
 from headshot_lint.measure.regions import FACE_OVAL
 from headshot_lint.measure.separation import outline_difference
+from headshot_lint.measure.shrink import area_average
 from headshot_lint.model.facts import Background
 from headshot_lint.model.verdict import Missing
 
@@ -43,7 +45,7 @@ def measure_background(shot: ShotView) -> Background:
         raise Missing("the person fills the frame: there is next to no background to judge")
     face = face_extent(mesh.points[list(FACE_OVAL)] * scene.scale)
     head = head_extent(face, shot.person > 0.5)
-    texture = _texture(scene.image, mask, eye_gap_px)
+    texture = _texture(scene, mask, eye_gap_px)
     even = measure.evenness(scene.lab, mask)
     hair, shoulders, weak = _separation(shot, alpha, eye_gap_px)
     return Background(
@@ -71,11 +73,13 @@ def _scene_alpha(shot: ShotView) -> SoftMask | None:
     return np.asarray(small, dtype=np.float32)
 
 
-def _texture(image: RgbImage, mask: Mask, eye_gap_px: float) -> measure.Texture:
+def _texture(scene: Scene, mask: Mask, eye_gap_px: float) -> measure.Texture:
     """Texture at the fixed face scale; a smaller face is not enlarged, as that invents nothing."""
-    scale = min(1.0, measure.EYE_GAP_PX / max(eye_gap_px, 1.0))
+    scale = measure.EYE_GAP_PX / max(eye_gap_px, 1.0)
+    if scale >= 1.0:
+        return measure.texture(scene.lab, mask)
     size = (max(8, round(mask.shape[1] * scale)), max(8, round(mask.shape[0] * scale)))
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = area_average(scene.image, size)
     inside = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     return measure.texture(to_lab(small), np.asarray(inside) > 0)
 

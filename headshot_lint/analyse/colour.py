@@ -40,8 +40,9 @@ def measure_colour(shot: ShotView) -> Colour:
         white_ab = eye_white_ab(face.lab, face.luminance, opening)
     cast = balance(skin_ab, white_ab)
     tint = None if white_ab is None else float(np.hypot(*np.subtract(white_ab, EYE_WHITE_AB)))
-    skin_colours = face.lab[skin | cheeks]
-    every_other = scene.lab[::2, ::2]  # a quarter of the pixels carries the same statistics
+    skin |= cheeks
+    # A quarter of the pixels carries the same statistics.
+    every_other = np.ascontiguousarray(scene.lab[::2, ::2])
     background = shot.person[::2, ::2] < BACKGROUND_PROBABILITY
     return Colour(
         skin_hue_deg=float(np.degrees(np.arctan2(skin_ab[1], skin_ab[0]))),
@@ -51,6 +52,6 @@ def measure_colour(shot: ShotView) -> Colour:
         cast=cast.distance,
         cast_colour=cast.name,
         chroma=float(np.hypot(every_other[..., 1], every_other[..., 2]).mean()),
-        face_chroma=float(np.hypot(skin_colours[:, 1], skin_colours[:, 2]).mean()),
+        face_chroma=float(np.hypot(face.lab[..., 1][skin], face.lab[..., 2][skin]).mean()),
         colour_spread=colour_spread(every_other),
     )

@@ -36,6 +36,8 @@ def bandwidth(luma: GreyImage) -> float | None:
     side = min(luma.shape)
     if side < MIN_SIDE_PX:
         return None
+    while cv2.getOptimalDFTSize(side) != side:  # a side of 257 takes twenty times as long as 256
+        side -= 1
     top, left = (luma.shape[0] - side) // 2, (luma.shape[1] - side) // 2
     square = luma[top : top + side, left : left + side]
     window, ring_of, ring_size = _rings(side)
