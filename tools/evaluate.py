@@ -20,7 +20,7 @@ from evaluation.judged import Judged, MissingReportsError, join, one_person, poo
 from evaluation.measurements import Measurements
 from evaluation.overall import overall_section
 from evaluation.pairs import differing, pairs_section
-from evaluation.rates import kind_section, rates_section
+from evaluation.rates import kind_section, rates_section, verdict_section
 from evaluation.refit import Refit
 from evaluation.rivals import Measures, measure_all, read_measures, write_measures
 from evaluation.tables import Section
@@ -43,19 +43,18 @@ def main() -> None:
         labels, pairs = read_labels(), differing(read_replaced())
         report = _report(labels, pairs, arguments)
         judged = join(labels, report)
+        measures = _measures(labels, pairs, arguments)
     except (NoPhotographsError, MissingReportsError) as failure:
         print(f"error: {failure}", file=sys.stderr)
         raise SystemExit(2) from None
-    measures = _measures(labels, pairs, arguments)
     found = sections(judged, report, pairs, measures)
     console = Console(width=arguments.width)
     for section in found:
         console.print(section.terminal())
     if arguments.worst:
         console.print(worst_section(judged).terminal())
-    held = document.conditions(
-        judged, len(one_person(judged)), len(pairs), report.profile, _engine(arguments.engine)
-    )
+    engine = "unknown, a saved report" if arguments.report else _engine(arguments.engine)
+    held = document.conditions(judged, len(one_person(judged)), len(pairs), report.profile, engine)
     DOCS.mkdir(exist_ok=True)
     (DOCS / "accuracy.md").write_text(document.markdown(held, found), encoding="utf-8")
     (DOCS / "accuracy.json").write_text(document.as_json(held, found), encoding="utf-8")
@@ -66,12 +65,19 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--profile", default="corporate", help="what the photos are judged for")
     parser.add_argument("--engine", choices=("auto", "mediapipe", "onnx"), default="auto")
     parser.add_argument("--jobs", type=int, default=2, help="photos judged in parallel")
-    parser.add_argument("--report", type=Path, help="a JSON report of the same photographs")
-    parser.add_argument("--rivals", type=Path, help="saved measures of the alternatives")
+    parser.add_argument("--report", type=_file, help="a JSON report of the same photographs")
+    parser.add_argument("--rivals", type=_file, help="saved measures of the alternatives")
     parser.add_argument("--save", type=Path, help="folder to save report.json and rivals.json in")
     parser.add_argument("--worst", action="store_true", help="name the worst disagreements")
     parser.add_argument("--width", type=int, default=200, help="of the terminal, in characters")
     return parser.parse_args()
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text} is no file: save one with --save FOLDER")
+    return path
 
 
 def sections(
@@ -99,6 +105,7 @@ def sections(
         pairs_section(pairs, report, measures),
         criteria_section(judged, measured),
         left_out_section(judged, refit),
+        verdict_section(judged),
         rates_section(judged, profile),
         kind_section(judged),
         blame_section(judged),
@@ -123,7 +130,10 @@ def _measures(
     labels: Sequence[Labelled], pairs: Sequence[Replaced], arguments: argparse.Namespace
 ) -> dict[str, Measures]:
     if arguments.rivals is not None:
-        return read_measures(arguments.rivals)
+        saved = read_measures(arguments.rivals)
+        if not {label.path.name for label in labels} <= saved.keys():
+            raise MissingReportsError(f"{arguments.rivals} lacks photographs: measure anew")
+        return saved
     measures = measure_all(_paths(labels, pairs), arguments.jobs)
     if arguments.save is not None:
         arguments.save.mkdir(parents=True, exist_ok=True)

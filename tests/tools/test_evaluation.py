@@ -23,7 +23,7 @@ from evaluation.judged import Judged, MissingReportsError, join, pooled_folds  #
 from evaluation.measurements import Measurements, direction  # noqa: E402
 from evaluation.overall import overall_section  # noqa: E402
 from evaluation.pairs import differing, newer_wins, pairs_section  # noqa: E402
-from evaluation.rates import kind_section, rates_section  # noqa: E402
+from evaluation.rates import kind_section, rates_section, verdict_section  # noqa: E402
 from evaluation.refit import Refit, fit_ramp  # noqa: E402
 from evaluation.rivals import RIVALS, luminance_mean, read_measures, write_measures  # noqa: E402
 from evaluation.tables import Section  # noqa: E402
@@ -132,6 +132,14 @@ def test_auc_agrees_with_scikit_learn() -> None:
 def test_spearman_of_equal_orders_is_one_and_of_no_spread_unknown() -> None:
     assert agreement.spearman([1, 2, 3], [10, 20, 90]) == pytest.approx(1)
     assert math.isnan(agreement.spearman([1, 1, 1], [1, 2, 3]))
+
+
+def test_weighted_kappa_agrees_with_scikit_learn() -> None:
+    from sklearn.metrics import cohen_kappa_score
+
+    left, right = np.random.default_rng(4).integers(1, 6, (2, 100))
+    expected = cohen_kappa_score(left, right, weights="quadratic")
+    assert agreement.weighted_kappa(left, right) == pytest.approx(expected)
 
 
 def test_ratings_of_a_fold_do_not_depend_on_its_own_ratings() -> None:
@@ -299,6 +307,7 @@ def all_sections(
         pairs_section(pairs, report, everything),
         criteria_section(judged, measured),
         left_out_section(judged, refit),
+        verdict_section(judged),
         rates_section(judged, profile),
         kind_section(judged),
         blame_section(judged),

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 from sklearn.isotonic import IsotonicRegression
-from sklearn.metrics import cohen_kappa_score
 
 RESAMPLES = 500
 SEED = 20261123
@@ -93,8 +92,10 @@ def spearman(left: Sequence[float] | Floats, right: Sequence[float] | Floats) ->
 
 
 def weighted_kappa(left: Sequence[int] | Integers, right: Sequence[int] | Integers) -> float:
-    """Cohen's kappa with quadratic weights over ratings of 1-5."""
-    return float(cohen_kappa_score(left, right, labels=[1, 2, 3, 4, 5], weights="quadratic"))
+    """Cohen's kappa with quadratic weights over ratings of 1-5; NaN where neither side varies."""
+    a, b = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    by_chance = a.var() + b.var() + (a.mean() - b.mean()) ** 2
+    return float(1 - ((a - b) ** 2).mean() / by_chance) if by_chance else math.nan
 
 
 def rate_unseen(
@@ -111,21 +112,21 @@ def rate_unseen(
     return rated
 
 
-def bootstrap(figure: Figure, count: int, resamples: int = RESAMPLES) -> Estimate:
+def bootstrap(figure: Figure, count: int) -> Estimate:
     """The figure over all photographs, and its percentile interval over resampled photographs."""
     random = np.random.default_rng(SEED)
-    drawn = [figure(random.integers(0, count, count)) for _ in range(resamples)]
+    drawn = [figure(random.integers(0, count, count)) for _ in range(RESAMPLES)]
     return _estimate(figure(np.arange(count)), drawn)
 
 
-def bootstrap_folds(figure: Figure, folds: Sequence[str], resamples: int = RESAMPLES) -> Estimate:
+def bootstrap_folds(figure: Figure, folds: Sequence[str]) -> Estimate:
     """As `bootstrap`, with whole folds drawn: photographs of one source are alike."""
     random = np.random.default_rng(SEED)
     groups = np.asarray(folds)
     members = [np.flatnonzero(groups == fold) for fold in sorted(set(folds))]
     drawn = [
         figure(np.concatenate([members[i] for i in random.integers(0, len(members), len(members))]))
-        for _ in range(resamples)
+        for _ in range(RESAMPLES)
     ]
     return _estimate(figure(np.arange(len(groups))), drawn)
 

@@ -18,16 +18,17 @@ FIFTHS = 5
 TEXT = """\
 The same figures for numbers that a user could take instead, larger is better, on the same
 photographs. Where a number finds nothing to measure (no face) the photo ranks last. OFIQ's
-formulas run on this project's landmarks; `face-quality gates` (one face, brightness 70-190,
-Laplacian variance at least 100) and the brightness rule are pass-or-fail. `pixels` is the control:
-does a larger file do as well? Intervals: bootstrap by photo. Not run: `brisque` 0.2.0 from PyPI,
-which raises a TypeError under NumPy 2.4; OFIQ itself and its forest and networks (models not in
-its repository). Single-person rows: both raters see one person."""
+formulas run on this project's landmarks; Laplacians of the whole picture on at most 1,024 px;
+`face-quality gates` (one face, brightness 70-190, Laplacian variance at least 100) and the
+brightness rule are pass-or-fail. `pixels` is the control: does a larger file do as well?
+Intervals: bootstrap by photo. Not run: `brisque` 0.2.0 from PyPI, which raises a TypeError under
+NumPy 2.4; OFIQ itself, whose forest and networks are not in its repository. Single-person rows:
+both raters see one person."""
 
 SIZE_TEXT = """\
-Raters like large pictures, and good photographers deliver them, so a number can look good by
-reading the size alone. Within fifths of equal count by number of pixels that road is nearly closed.
-The last row is the mean over fifths, weighted by pairs. AUC pass, rater A; intervals by photo."""
+A number could look good by reading nothing but the size of the file. Within fifths of equal count
+by number of pixels that road is nearly closed; `side` is the root of that number. The last column
+is the mean over fifths, weighted by pairs. AUC pass, rater A; intervals by photo."""
 
 
 def comparison_section(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> Section:
@@ -44,10 +45,12 @@ def comparison_section(judged: Sequence[Judged], measures: Mapping[str, Measures
 def _contestants(
     judged: Sequence[Judged], measures: Mapping[str, Measures]
 ) -> list[tuple[str, Floats]]:
-    return [
-        ("headshot-lint score", scores(judged)),
-        *((rival, rival_scores(judged, measures, rival)) for rival in RIVALS),
-    ]
+    values = [scores(judged), *(rival_scores(judged, measures, rival) for rival in RIVALS)]
+    return list(zip(_names(), values, strict=True))
+
+
+def _names() -> tuple[str, ...]:
+    return ("headshot-lint score", *RIVALS)
 
 
 def rival_scores(judged: Sequence[Judged], measures: Mapping[str, Measures], rival: str) -> Floats:
@@ -65,20 +68,23 @@ def _row(name: str, judged: Sequence[Judged], values: Floats) -> tuple[Cell, ...
 
 def size_section(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> Section:
     """AUC pass of score and rivals within fifths of picture size."""
-    table: list[tuple[Cell, ...]] = []
-    by_fifth: list[list[Estimate]] = []
-    pairs, passed = [], 0
-    for index, group in enumerate(by_size(judged, measures), start=1):
-        truth = truths(group, "A", passes)
-        within = [_auc(truth, values) for _, values in _contestants(group, measures)]
-        table.append((_size_label(index, group, measures), len(group), int(truth.sum()), *within))
-        by_fifth.append(within)
-        pairs.append(int(truth.sum()) * int((~truth).sum()))
-        passed += int(truth.sum())
-    means = [_weighted(column, pairs) for column in zip(*by_fifth, strict=True)]
-    table.append(("mean over fifths", len(judged), passed, *means))
-    columns = ("pixels", "n", "passed by A", "headshot-lint score", *RIVALS)
-    return Section("size", "Within picture-size fifths", SIZE_TEXT, columns, tuple(table))
+    fifths = by_size(judged, measures)
+    passed = [truths(group, "A", passes) for group in fifths]
+    within = [
+        [_auc(truth, values) for _, values in _contestants(group, measures)]
+        for truth, group in zip(passed, fifths, strict=True)
+    ]
+    pairs = [int(truth.sum()) * int((~truth).sum()) for truth in passed]
+    rows: list[tuple[Cell, ...]] = [
+        (name, *cells, _weighted(cells, pairs))
+        for name, *cells in zip(_names(), *within, strict=True)
+    ]
+    columns = [
+        _size_label(group, truth, measures) for group, truth in zip(fifths, passed, strict=True)
+    ]
+    return Section(
+        "size", "Within picture-size fifths", SIZE_TEXT, ("number", *columns, "mean"), tuple(rows)
+    )
 
 
 def _auc(truth: Mask, values: Floats) -> Estimate:
@@ -91,9 +97,9 @@ def by_size(judged: Sequence[Judged], measures: Mapping[str, Measures]) -> list[
     return [[judged[i] for i in part] for part in np.array_split(order, FIFTHS)]
 
 
-def _size_label(index: int, group: Sequence[Judged], measures: Mapping[str, Measures]) -> str:
-    sizes = [math.sqrt(measures[j.label.path.name]["pixels"]) for j in group]
-    return f"fifth {index}: side {min(sizes):.0f}-{max(sizes):.0f} px"
+def _size_label(group: Sequence[Judged], passed: Mask, measures: Mapping[str, Measures]) -> str:
+    sides = [math.sqrt(measures[j.label.path.name]["pixels"]) for j in group]
+    return f"side {min(sides):.0f}-{max(sides):.0f} px ({passed.sum()} of {len(group)} passed)"
 
 
 def _weighted(estimates: Sequence[Estimate], pairs: Sequence[int]) -> float:

@@ -79,7 +79,8 @@ with a full score still differ; of several rules the strongest objection counts,
 skipped does not object. `n` counts the photographs with the fault. Precision and recall are those
 of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval. Beside them
 stands rater B taken as a detector of rater A's fault. `skipped`: photographs that none of the
-rules could judge. AUC intervals: bootstrap by photo.
+rules could judge, and how many of them have the fault to rater A. AUC intervals: bootstrap by
+photo.
 
 **In sample**: precision and recall, for limits were set by looking at the distribution of
 measurements over these photographs. AUC depends on no limit where one rule stands alone."""
@@ -100,7 +101,7 @@ def criteria_section(judged: Sequence[Judged], measured: Measurements) -> Sectio
         columns=(
             *("criterion", "rules", "n A", "n B", "AUC A", "AUC B", "AUC of B for A"),
             *("precision A", "recall A", "precision B", "recall B"),
-            *("B's precision for A", "B's recall for A", "skipped"),
+            *("B's precision for A", "B's recall for A", "skipped", "skipped with the fault"),
         ),
         rows=tuple(_criterion_row(c, judged, measured) for c in CRITERIA),
     )
@@ -139,6 +140,7 @@ def _criterion_row(
     a, b = (truths(group, rater, criterion.holds) for rater in RATERS)
     objection = measured.objection(criterion.rules)[members]
     fired = np.array([j.fired(criterion.rules) for j in group], dtype=bool)
+    skipped = np.array([j.skipped(criterion.rules) for j in group], dtype=bool)
     return (
         criterion.title,
         " ".join(criterion.rules),
@@ -150,7 +152,8 @@ def _criterion_row(
         *hits(fired, a),
         *hits(fired, b),
         *hits(b, a),
-        sum(j.skipped(criterion.rules) for j in group),
+        int(skipped.sum()),
+        int((skipped & a).sum()),
     )
 
 

@@ -24,6 +24,9 @@ PACKAGES = (
     "Pillow",
 )
 
+ROOT = Path(__file__).parents[2]
+CODE = ("headshot_lint", "rules", "tools/evaluation", "tools/evaluate.py", "tools/labels.py")
+
 HEAD = """\
 # Accuracy
 
@@ -48,7 +51,12 @@ published.
 
 @dataclass(frozen=True)
 class Conditions:
-    """What an evaluation holds for."""
+    """What an evaluation holds for.
+
+    Attributes:
+        commit: of the code; of the tables alone where the report was a saved one.
+        engine: what found landmarks, or that a saved report does not say.
+    """
 
     commit: str
     date: str
@@ -89,15 +97,15 @@ def conditions(
 
 
 def commit() -> str:
-    """The commit of the working tree, with a plus where it carries changes."""
+    """The commit of the working tree, with a plus where code on top of it is not committed."""
     head = _git("rev-parse", "--short=12", "HEAD")
-    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+    return head + ("+" if _git("status", "--porcelain", "--", *CODE) else "")
 
 
 def _git(*arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 - fixed arguments
         ["git", *arguments],  # noqa: S607 - the user's git
-        cwd=Path(__file__).parent,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -115,7 +123,7 @@ def _conditions_list(held: Conditions) -> str:
     return f"""\
 ## Conditions
 
-- commit {held.commit}, {held.date}; profile `{held.profile}`; landmark engine {held.engine}
+- commit {held.commit}, {held.date}; profile `{held.profile}`; landmark engine: {held.engine}
 - {held.photographs} photographs of {held.sources} sources: {held.one_person} show one person to \
 both raters; both raters pass {held.passed_by_both} and fail {held.failed_by_both}; \
 {held.pairs} replaced pairs
@@ -125,6 +133,13 @@ both raters; both raters pass {held.passed_by_both} and fail {held.failed_by_bot
 
 
 def as_json(held: Conditions, sections: Sequence[Section]) -> str:
-    """The same figures for programs."""
-    content = {"conditions": asdict(held), **{section.key: section.json() for section in sections}}
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    """The same figures for programs: a row a line, so that two evaluations can be compared."""
+    parts = [f' "conditions": {_plain(asdict(held))}']
+    for section in sections:
+        rows = ",\n".join(f"  {_plain(row)}" for row in section.json())
+        parts.append(f' "{section.key}": [\n{rows}\n ]')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

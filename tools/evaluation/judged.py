@@ -61,7 +61,9 @@ def join(labels: Sequence[Labelled], report: Report) -> list[Judged]:
     by_name = {photo.path.rpartition("/")[2]: photo for photo in report.photos}
     lacking = sum(label.path.name not in by_name for label in labels)
     if lacking:
-        raise MissingReportsError(f"the report lacks {lacking} of {len(labels)} photographs")
+        raise MissingReportsError(
+            f"the report lacks {lacking} of {len(labels)} photographs: run without --report"
+        )
     return [Judged(label, by_name[label.path.name]) for label in labels]
 
 

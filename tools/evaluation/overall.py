@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from evaluation.agreement import (
     Estimate,
+    Figure,
     Floats,
-    Integers,
     auc,
     bootstrap,
     bootstrap_folds,
@@ -31,7 +31,8 @@ are left out as one). The last column is rater B in the linter's place: nobody s
 tool to agree better with a rater than another rater does.
 
 Intervals: 95 %, percentile bootstrap, 500 resamples by photo; *by source* draws whole sources
-instead, which is the honest width for photographs of a source not seen here.
+instead, which is the honest width for photographs of a source not seen here. The map to ratings is
+not fitted again within a resample.
 
 The score's points were set by hand and nothing in it was fitted to ratings. **In sample all the
 same**: its limits were set by looking at the distribution of measurements over these photographs.
@@ -40,7 +41,7 @@ without the photo's own source, and are out of sample in every fitted number; li
 rules (platform figures, two-sided measures) stay."""
 
 
-def figure(name: str, judged: Sequence[Judged], scores: Floats, rater: Rater) -> Figured:
+def figure(name: str, judged: Sequence[Judged], scores: Floats, rater: Rater) -> Figure:
     """A named figure of scores against one rater, as a function of the photographs drawn."""
     rated = ratings(judged, rater)
     if name == "Spearman":
@@ -51,9 +52,6 @@ def figure(name: str, judged: Sequence[Judged], scores: Floats, rater: Rater) ->
         return lambda drawn: weighted_kappa(mapped[drawn], whole[drawn])
     truth = truths(judged, rater, passes if name == "AUC pass" else not_fails)
     return lambda drawn: auc(truth[drawn], scores[drawn])
-
-
-Figured = Callable[[Integers], float]
 
 
 def passes(row: Columns) -> bool:

@@ -10,7 +10,7 @@ from evaluation.agreement import Share
 from evaluation.judged import RATERS, Judged
 from evaluation.tables import Cell, Section
 from headshot_lint.engine.profile import Profile
-from headshot_lint.engine.report import Kind
+from headshot_lint.engine.report import Kind, PhotoVerdict
 from headshot_lint.model.verdict import Severity, Status
 
 BOUNDS = {Severity.ERROR: 0.03, Severity.WARNING: 0.08}
@@ -20,6 +20,11 @@ Share of photographs on which a rule fires, among those that both raters pass an
 fail. A rule is flagged where it fires on more than 3 % (error) or 8 % (warning) of the passed. It
 need not be wrong there: raters pass photographs with a fault that they note. In sample, as limits
 are."""
+
+VERDICT_TEXT = """\
+The linter's verdict against the raters', in photographs. `warn` is no `borderline`: a photo to
+publish may carry a warning. *Failed where both pass* is the rate of false alarms of a gate, *not
+failed where both fail* what a gate lets through. In sample."""
 
 KIND_TEXT = """\
 `kind` against the raters' type, in photographs. Raters call a picture without a person `none`."""
@@ -59,6 +64,39 @@ def rates_section(judged: Sequence[Judged], profile: Profile) -> Section:
 
 def _share(judged: Sequence[Judged], code: str) -> Share:
     return Share(sum(j.fired([code]) for j in judged), len(judged))
+
+
+def verdict_section(judged: Sequence[Judged]) -> Section:
+    """Verdicts of the linter against those of the raters, and the errors of a gate."""
+    verdicts = get_args(PhotoVerdict)
+    words = ("pass", "borderline", "fail")
+    groups = {
+        **{
+            f"{r}: {w}": [j for j in judged if j.rows(r)["verdict"] == w]
+            for r in RATERS
+            for w in words
+        },
+        "both: pass": [j for j in judged if j.label.both("verdict", "pass")],
+        "both: fail": [j for j in judged if j.label.both("verdict", "fail")],
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for name, group in groups.items():
+        count = Counter(j.report.verdict for j in group)
+        rows.append((name, *(Share(count[verdict], len(group)) for verdict in verdicts)))
+    alarms = Share(_failing(groups["both: pass"]), len(groups["both: pass"]))
+    missed = len(groups["both: fail"]) - _failing(groups["both: fail"])
+    text = [
+        VERDICT_TEXT,
+        "",
+        f"- failed where both pass: {alarms}",
+        f"- not failed where both fail: {Share(missed, len(groups['both: fail']))}",
+    ]
+    columns = ("rater: verdict", *verdicts)
+    return Section("verdict", "Verdict", "\n".join(text), columns, tuple(rows))
+
+
+def _failing(judged: Sequence[Judged]) -> int:
+    return sum(j.report.verdict == "fail" for j in judged)
 
 
 def kind_section(judged: Sequence[Judged]) -> Section:
