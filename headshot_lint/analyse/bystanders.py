@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from headshot_lint.analyse.detector import Detection, detect, overlap
 from headshot_lint.analyse.faces import describe_face
 from headshot_lint.analyse.second_look import is_face
-from headshot_lint.measure.arrays import RgbImage
 from headshot_lint.model.facts import Bystanders
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def measure_bystanders(shot: Shot) -> Bystanders:
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
     known = [edges]
     others = []
-    for face in _candidates(shot.work):
+    for face in _candidates(shot):
         if _is_known(face.box, known) or not is_face(shot.work, face):
             continue
         known.append(face.box)
@@ -47,8 +46,9 @@ def measure_bystanders(shot: Shot) -> Bystanders:
     return Bystanders(faces=tuple(describe_face(face, area, scale) for face in others))
 
 
-def _candidates(work: RgbImage) -> Iterator[Detection]:
-    yield from detect(work)
+def _candidates(shot: Shot) -> Iterator[Detection]:
+    yield from shot.scan.faces
+    work = shot.work
     height, width = work.shape[:2]
     if min(height, width) < TILED_FROM_PX:
         return

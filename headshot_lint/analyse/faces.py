@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headshot_lint.analyse.detector import Detection, detect
+from headshot_lint.analyse.detector import Detection
 from headshot_lint.analyse.second_look import look_again
 from headshot_lint.model.facts import Faces, Subject
 from headshot_lint.model.facts.faces import Face
@@ -21,7 +21,7 @@ CENTRALITY = 2.0
 
 def measure_faces(shot: Shot) -> Faces:
     """Find all faces in the whole picture; an empty answer is a fact, not an absence."""
-    found = detect(shot.work) or look_again(shot.work)
+    found = list(shot.scan.faces) or look_again(shot.work)
     if not found:
         return Faces(faces=())
     height, width = shot.work.shape[:2]
