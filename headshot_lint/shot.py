@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
-    from headshot_lint.analyse.detector import Detection
+    from headshot_lint.analyse.detector import Scan
+    from headshot_lint.analyse.person import Segmentation
     from headshot_lint.analyse.view import LandmarkEngine
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
@@ -70,13 +71,6 @@ class Shot:
         return self.photo.work
 
     @kept
-    def detections(self) -> tuple[Detection, ...]:
-        """What the face detector finds in the whole picture, the surest first."""
-        from headshot_lint.analyse.detector import detect
-
-        return tuple(detect(self.work))
-
-    @kept
     def mesh(self) -> Mesh:
         """The subject's 478 landmarks and 52 blendshapes; missing where there is no subject."""
         from headshot_lint.analyse.landmarks import find_mesh
@@ -96,6 +90,20 @@ class Shot:
         from headshot_lint.measure.patch import shrink_scene
 
         return shrink_scene(self.work)
+
+    @kept
+    def scan(self) -> Scan:
+        """What the face detector saw in the whole working image."""
+        from headshot_lint.analyse.detector import scan
+
+        return scan(self.work)
+
+    @kept
+    def segmentation(self) -> Segmentation:
+        """What the person segmenter saw in `scene`."""
+        from headshot_lint.analyse.person import segment
+
+        return segment(self)
 
     @kept
     def person(self) -> SoftMask:
@@ -243,3 +251,10 @@ class Shot:
         from headshot_lint.analyse.style import measure_style
 
         return measure_style(self)
+
+    @kept
+    def impression(self) -> facts.Impression:
+        """What small learned heads make of the networks' inner activations."""
+        from headshot_lint.analyse.heads import measure_impression
+
+        return measure_impression(self)

@@ -1,4 +1,4 @@
-"""Recipes of HL401-HL409, HL501, HL502, HL701 and HL702: framing, avatar and style."""
+"""Recipes of HL401-HL409, HL501, HL502 and HL701-HL703: framing, avatar and style."""
 
 from __future__ import annotations
 
@@ -90,6 +90,8 @@ PICTURES: dict[str, Picture] = {
     "HL701-portrait-not-headshot/bad-low-key-warm.jpg": lambda: _low_key(coloured=True),
     "HL702-black-and-white/good-muted.jpg": lambda: fade_colour(collins().flat(), 0.55),
     "HL702-black-and-white/bad-grey.jpg": lambda: grey(hopper().flat()),
+    "HL703-weak-impression/good-studio.jpg": _studio,
+    "HL703-weak-impression/bad-lost.jpg": _lost_in_the_room,
     "HL702-black-and-white/bad-sepia.jpg": lambda: light.cast(
         grey(collins().flat()), (1.08, 1.0, 0.88)
     ),

@@ -10,7 +10,7 @@ file gives the same bytes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from onnx import helper
 from tflite_graph import TO_FIRST, GrowingGraph, Operator, UnsupportedOperatorError
 
 OPSET, IR_VERSION = 17, 9
+INNER = "inner"
 UNARY = {
     "HARD_SWISH": "HardSwish",
     "LOGISTIC": "Sigmoid",
@@ -32,8 +33,12 @@ BINARY = {"ADD": "Add", "DIV": "Div", "MUL": "Mul", "SUB": "Sub"}
 class Converter(GrowingGraph):
     """Builds the ONNX graph operator by operator."""
 
-    def convert(self) -> onnx.ModelProto:
-        """Return the checked ONNX model, with the input and output names of the original."""
+    def convert(self, taps: Sequence[int] = ()) -> onnx.ModelProto:
+        """Return the checked ONNX model, with the input and output names of the original.
+
+        Args:
+            taps: numbers of operators whose results are added, pooled, as a last output `inner`.
+        """
         inputs = [self.port(int(index)) for index in self.graph.InputsAsNumpy()]
         for index, port in zip(self.graph.InputsAsNumpy(), inputs, strict=True):
             self.put(int(index), port.name)
@@ -45,6 +50,8 @@ class Converter(GrowingGraph):
             port = self.port(int(index))
             self.nodes.append(helper.make_node("Identity", [self.get(int(index))], [port.name]))
             outputs.append(port)
+        if taps:
+            outputs.append(self._inner(taps))
         graph = helper.make_graph(self.nodes, "graph", inputs, outputs, self.weights)
         model = helper.make_model(
             graph,
@@ -54,6 +61,20 @@ class Converter(GrowingGraph):
         )
         onnx.checker.check_model(model)
         return model
+
+    def _inner(self, taps: Sequence[int]) -> onnx.ValueInfoProto:
+        """Pool inner activations over the picture: per tap all means, then all largest values."""
+        parts, size = [], 0
+        for number in taps:
+            index = Operator(self.model, self.graph.Operators(number)).output
+            value = self.get(index, "first")
+            size += 2 * self.shapes[index][3]
+            parts += [  # opset 17 has the axes as an attribute
+                self.add(kind, [value], axes=[2, 3], keepdims=0)
+                for kind in ("ReduceMean", "ReduceMax")
+            ]
+        self.nodes.append(helper.make_node("Concat", parts, [INNER], axis=1))
+        return helper.make_tensor_value_info(INNER, onnx.TensorProto.FLOAT, [1, size])
 
     def _handler(self, name: str) -> Callable[[Operator], None]:
         if name in UNARY:
@@ -225,9 +246,9 @@ class Converter(GrowingGraph):
         self.put(op.output, self.add("Reshape", [part, shape]))
 
 
-def convert(content: bytes) -> bytes:
-    """Return the ONNX file of a TensorFlow Lite file."""
-    return bytes(Converter(content).convert().SerializeToString(deterministic=True))
+def convert(content: bytes, taps: Sequence[int] = ()) -> bytes:
+    """Return the ONNX file of a TensorFlow Lite file, with the pooled results of `taps`."""
+    return bytes(Converter(content).convert(taps).SerializeToString(deterministic=True))
 
 
 if __name__ == "__main__":

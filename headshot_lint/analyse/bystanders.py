@@ -36,7 +36,7 @@ def measure_bystanders(shot: ShotView) -> Bystanders:
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
     known = [edges]
     others = []
-    for face in (*shot.detections, *_in_tiles(shot.work)):
+    for face in (*shot.scan.faces, *_in_tiles(shot.work)):
         if _is_known(face.box, known) or not is_face(shot.work, face):
             continue
         known.append(face.box)

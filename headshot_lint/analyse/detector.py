@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import network
+from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.arrays import RgbImage
 
 INPUT_PX = 192
@@ -43,6 +43,19 @@ class Detection:
         return float(np.degrees(np.arctan2(gap[1], gap[0])))
 
 
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """One run of the detector.
+
+    Attributes:
+        faces: the surest first.
+        inner: pooled inner activations of the network, 1,600 float32.
+    """
+
+    faces: tuple[Detection, ...]
+    inner: Tensor
+
+
 def _anchors() -> NDArray[np.float64]:
     y, x = np.mgrid[0:GRID, 0:GRID]
     return (np.stack([x.ravel(), y.ravel()], axis=1) + 0.5) / GRID
@@ -58,13 +71,19 @@ def detect(image: RgbImage, min_score: float = MIN_SCORE) -> list[Detection]:
         image: H x W x 3 uint8 RGB of any size.
         min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
     """
+    return list(scan(image, min_score).faces)
+
+
+def scan(image: RgbImage, min_score: float = MIN_SCORE) -> Scan:
+    """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
     height, width = image.shape[:2]
     side = max(height, width)
-    regressors, logits = network("face_detection_full_range.onnx")(_letterbox(image)[None])
+    outputs = network("face_detection_full_range.onnx")(_letterbox(image)[None])
+    regressors, logits, inner = outputs
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
     keep = scores >= min_score
     if not keep.any():
-        return []
+        return Scan((), inner[0])
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
     found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
     found[:, 0] += _ANCHORS[keep]
@@ -73,7 +92,7 @@ def detect(image: RgbImage, min_score: float = MIN_SCORE) -> list[Detection]:
     centre = found[:, 0] * side - margin
     size = found[:, 1] * side
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return _merge(boxes, found[:, 2:] * side - margin, scores[keep])
+    return Scan(tuple(_merge(boxes, found[:, 2:] * side - margin, scores[keep])), inner[0])
 
 
 def _letterbox(image: RgbImage) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import network
+from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.arrays import Points, RgbImage
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
@@ -79,12 +79,33 @@ def frame_of_points(points: Points) -> CropFrame:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Look:
+    """One run of the landmark network.
+
+    Attributes:
+        points: 478 x 3 landmarks in pixels of the working image.
+        presence: probability that the crop shows a face.
+        inner: pooled inner activations of the network, 1,024 float32.
+    """
+
+    points: Points
+    presence: float
+    inner: Tensor
+
+
 def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     """Run the landmark network once.
 
     Returns:
         478 x 3 landmarks in pixels of `work`, and the probability that the crop shows a face.
     """
+    seen = look(work, frame)
+    return seen.points, seen.presence
+
+
+def look(work: RgbImage, frame: CropFrame) -> Look:
+    """Run the landmark network once, and keep what it saw besides landmarks."""
     to_work = frame.to_work()
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     crop = cv2.warpAffine(
@@ -97,7 +118,8 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
     depth = raw[:, 2:] * (frame.side / CROP_PX)
     presence = 1.0 / (1.0 + np.exp(-float(outputs[1].ravel()[0])))
-    return np.hstack([flat, depth]).astype(np.float32), float(presence)
+    points = np.hstack([flat, depth]).astype(np.float32)
+    return Look(points, float(presence), outputs[-1][0])
 
 
 def find_blendshapes(points: Points) -> NDArray[np.float32]:
@@ -112,5 +134,10 @@ def refine_mesh(work: RgbImage, points: Points) -> Mesh:
     A single pass carries the noise of the detector's box (0.9-1.8 % of the eye distance, 2 degrees
     of pitch); after the second, two different detectors differ by 0.2-0.5 %.
     """
-    refined, presence = find_points(work, frame_of_points(points))
-    return Mesh(points=refined, blendshapes=find_blendshapes(refined), presence=presence)
+    seen = look(work, frame_of_points(points))
+    return Mesh(
+        points=seen.points,
+        blendshapes=find_blendshapes(seen.points),
+        presence=seen.presence,
+        inner=seen.inner,
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
-from headshot_lint.analyse.models import network
+from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.colour import to_unit
@@ -13,13 +15,31 @@ from headshot_lint.measure.colour import to_unit
 INPUT_PX = 256
 
 
-def find_person(shot: ShotView) -> SoftMask:
-    """Return the probability, 0-1, that a pixel of `shot.scene` belongs to a person."""
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """One run of the person segmenter.
+
+    Attributes:
+        mask: probability, 0-1, that a pixel of `shot.scene` belongs to a person.
+        inner: pooled inner activations of the network, 704 float32.
+    """
+
+    mask: SoftMask
+    inner: Tensor
+
+
+def segment(shot: ShotView) -> Segmentation:
+    """Run the segmenter on `shot.scene`."""
     image = shot.scene.image
     height, width = image.shape[:2]
     how = cv2.INTER_AREA if max(height, width) > INPUT_PX else cv2.INTER_LINEAR
     square = cv2.resize(image, (INPUT_PX, INPUT_PX), interpolation=how)
     tensor = to_unit(np.asarray(square, dtype=np.uint8))[None]
-    mask = network("selfie_segmenter.onnx")(tensor)[0][0, :, :, 0]
-    grown = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0)
+    small, inner = network("selfie_segmenter.onnx")(tensor)
+    grown = cv2.resize(small[0, :, :, 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), inner[0])
+
+
+def find_person(shot: ShotView) -> SoftMask:
+    """Return the probability, 0-1, that a pixel of `shot.scene` belongs to a person."""
+    return shot.segmentation.mask

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from headshot_lint.model.facts import Facts
 
 if TYPE_CHECKING:
-    from headshot_lint.analyse.detector import Detection
+    from headshot_lint.analyse.detector import Scan
+    from headshot_lint.analyse.person import Segmentation
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
@@ -38,8 +39,13 @@ class ShotView(Facts, Protocol):
         ...
 
     @property
-    def detections(self) -> tuple[Detection, ...]:
-        """What the face detector finds in the whole picture, the surest first."""
+    def scan(self) -> Scan:
+        """What the face detector saw in the whole working image."""
+        ...
+
+    @property
+    def segmentation(self) -> Segmentation:
+        """What the person segmenter saw in `scene`."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -27,11 +27,14 @@ class Mesh:
             camera in the same scale (weak perspective).
         blendshapes: 52 float32, 0-1, in MediaPipe's order (`BLENDSHAPES` in `measure.expression`).
         presence: probability that the crop shows a face at all, 0-1.
+        inner: pooled inner activations of the landmark network, float32; empty in a mesh that
+            no network found.
     """
 
     points: Points
     blendshapes: NDArray[np.float32]
     presence: float
+    inner: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
 
     def mean(self, *indices: int) -> NDArray[np.float32]:
         """Mean position (x, y, z) of the given landmarks."""

@@ -123,8 +123,8 @@ class Pixels:
 def _average(array: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     """Reduce by less than two: to twice the size by interpolation, then by averages of 2 x 2.
 
-    That is as good as an area average at a fractional ratio (within half a level in the mean of a noisy
-    picture) in half its time, and bit-exact on every processor.
+    That is as good as an area average at a fractional ratio (within half a level in the mean of a
+    noisy picture) in half its time, and bit-exact on every processor.
     """
     if size[0] >= 0.75 * array.shape[1]:
         # So close to the size itself, interpolation loses next to nothing and folds nothing back.

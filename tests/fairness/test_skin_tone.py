@@ -36,6 +36,7 @@ from headshot_lint_rules.flat_contrast import FlatContrast
 from headshot_lint_rules.hard_shadows import HardShadows
 from headshot_lint_rules.shiny_skin import ShinySkin
 from headshot_lint_rules.uneven_light import UnevenLight
+from headshot_lint_rules.weak_impression import WeakImpression
 
 pytestmark = pytest.mark.model
 
@@ -171,3 +172,16 @@ def test_values_follow_exposure_without_turning_back(name: str, tone: int) -> No
     burnt = [fact.burnt_share for fact in facts]
     assert levels == sorted(levels)
     assert burnt == sorted(burnt)
+
+
+@pytest.mark.parametrize("name", ["astronaut", "hopper"])
+def test_the_learned_impression_does_not_follow_skin_tone(name: str) -> None:
+    linear, skin, _ = sitting(name)
+    shots = []
+    for tone in range(1, 11):
+        ratio = reflectance(tone) / reflectance(SITTERS_TONE)
+        shots.append(shot_of(to_srgb(linear * (1.0 + skin[..., None] * (ratio - 1.0)))))
+    overall = [shot.impression.overall for shot in shots]
+    assert np.ptp(overall[:8]) < 6.0
+    assert np.ptp(overall) < 12.0
+    assert len({status(WeakImpression, shot) for shot in shots}) == 1

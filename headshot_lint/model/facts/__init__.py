@@ -22,6 +22,7 @@ from headshot_lint.model.facts.file import FileFacts
 from headshot_lint.model.facts.focus import Focus
 from headshot_lint.model.facts.framing import Framing
 from headshot_lint.model.facts.gaze import Gaze
+from headshot_lint.model.facts.impression import Impression
 from headshot_lint.model.facts.light import Light
 from headshot_lint.model.facts.likeness import Likeness
 from headshot_lint.model.facts.pose import Pose
@@ -44,6 +45,7 @@ __all__ = [
     "Focus",
     "Framing",
     "Gaze",
+    "Impression",
     "Light",
     "Likeness",
     "Pose",
@@ -154,4 +156,9 @@ class Facts(Protocol):
     @property
     def style(self) -> Style:
         """Functional headshot or artistic portrait."""
+        ...
+
+    @property
+    def impression(self) -> Impression:
+        """What small learned heads make of the networks' inner activations."""
         ...
