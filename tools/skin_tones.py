@@ -43,7 +43,7 @@ def retoned(shot: Shot) -> Iterator[Shot]:
 def reflectance(tone: int) -> NDArray[np.float64]:
     """Linear reflectance of a tone of the Monk scale, one number a channel."""
     code = np.frombuffer(bytes.fromhex(MONK_TONES[tone]), dtype=np.uint8)
-    return to_linear(code.reshape(1, 1, 3))[0, 0].astype(np.float64)
+    return np.asarray(to_linear(code.reshape(1, 1, 3))[0, 0], dtype=np.float64)
 
 
 def _encode(linear: NDArray[np.float64]) -> RgbImage:

@@ -24,9 +24,9 @@ import numpy as np
 from labels import Labelled, read_labels
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
+from skin_tones import retoned
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from skin_tones import retoned
 
 from headshot_lint.analyse.heads import OVERALL, activations
 from headshot_lint.model.facts.impression import WORDS
@@ -112,7 +112,7 @@ def look(label: Labelled) -> tuple[Array, list[Array]] | None:
     """Return activations of one photograph, and their moves; None where no face was found."""
     shot = Shot(load(label.path), engine="onnx")
     try:
-        row = activations(shot)
+        row = activations(shot).astype(np.float64)
     except Missing:
         return None
     moves = []
@@ -175,7 +175,7 @@ def fit(points: Array, moves: Array, target: Array, name: str, size: int) -> Hea
     inner = (centred * weight[:, None]).T @ centred + PENALTY * size * np.eye(points.shape[1])
     inner += TONE_PENALTY * len(points) / len(moves) * moves.T @ moves
     weights = np.linalg.solve(inner, centred.T @ (weight * (target - mean)))
-    return Head(weights, float(mean - middle @ weights))
+    return Head(np.asarray(weights, dtype=np.float64), float(mean - middle @ weights))
 
 
 def cross_validate(seen: Seen, targets: dict[str, Array], usable: Mask) -> dict[str, Array]:
