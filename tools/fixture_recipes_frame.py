@@ -92,6 +92,7 @@ PICTURES: dict[str, Picture] = {
     "HL702-black-and-white/bad-grey.jpg": lambda: grey(hopper().flat()),
     "HL703-weak-impression/good-studio.jpg": _studio,
     "HL703-weak-impression/bad-lost.jpg": _lost_in_the_room,
+    "HL703-weak-impression/bad-only-face.jpg": lambda: _crop("hopper", 266, 112, 236),
     "HL702-black-and-white/bad-sepia.jpg": lambda: light.cast(
         grey(collins().flat()), (1.08, 1.0, 0.88)
     ),

@@ -69,10 +69,8 @@ class Converter(GrowingGraph):
             index = Operator(self.model, self.graph.Operators(number)).output
             value = self.get(index, "first")
             size += 2 * self.shapes[index][3]
-            parts += [  # opset 17 has the axes as an attribute
-                self.add(kind, [value], axes=[2, 3], keepdims=0)
-                for kind in ("ReduceMean", "ReduceMax")
-            ]
+            options = {"axes": [2, 3], "keepdims": 0}  # an input from opset 18 on
+            parts += [self.add(kind, [value], **options) for kind in ("ReduceMean", "ReduceMax")]
         self.nodes.append(helper.make_node("Concat", parts, [INNER], axis=1))
         return helper.make_tensor_value_info(INNER, onnx.TensorProto.FLOAT, [1, size])
 

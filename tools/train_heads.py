@@ -112,13 +112,13 @@ def look(label: Labelled) -> tuple[Array, list[Array]] | None:
     """Return activations of one photograph, and their moves; None where no face was found."""
     shot = Shot(load(label.path), engine="onnx")
     try:
-        row = np.asarray(activations(shot), dtype=np.float64)
+        row = activations(shot).astype(np.float64)
     except Missing:
         return None
     moves = []
     for other in retoned(shot):
         with suppress(Missing):
-            moves.append(np.asarray(activations(other), dtype=np.float64) - row)
+            moves.append(activations(other) - row)
     return row, moves
 
 
@@ -174,10 +174,8 @@ def fit(points: Array, moves: Array, target: Array, name: str, size: int) -> Hea
     centred = points - middle
     inner = (centred * weight[:, None]).T @ centred + PENALTY * size * np.eye(points.shape[1])
     inner += TONE_PENALTY * len(points) / len(moves) * moves.T @ moves
-    weights = np.asarray(
-        np.linalg.solve(inner, centred.T @ (weight * (target - mean))), dtype=np.float64
-    )
-    return Head(weights, float(mean - middle @ weights))
+    weights = np.linalg.solve(inner, centred.T @ (weight * (target - mean)))
+    return Head(np.asarray(weights, dtype=np.float64), float(mean - middle @ weights))
 
 
 def cross_validate(seen: Seen, targets: dict[str, Array], usable: Mask) -> dict[str, Array]:
