@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
-from headshot_lint.analyse.models import Tensor, network
+from headshot_lint.analyse.models import network
+from headshot_lint.analyse.segmentation import Segmentation
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.colour import to_unit
 
 INPUT_PX = 256
-
-
-@dataclass(frozen=True, eq=False)
-class Segmentation:
-    """One run of the person segmenter.
-
-    Attributes:
-        mask: probability, 0-1, that a pixel of `shot.scene` belongs to a person.
-        inner: pooled inner activations of the network, 704 float32.
-    """
-
-    mask: SoftMask
-    inner: Tensor
 
 
 def segment(shot: ShotView) -> Segmentation:

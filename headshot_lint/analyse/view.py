@@ -11,7 +11,7 @@ from headshot_lint.model.facts import Facts
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Scan
-    from headshot_lint.analyse.person import Segmentation
+    from headshot_lint.analyse.segmentation import Segmentation
     from headshot_lint.measure.arrays import RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
