@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from functools import cache
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from headshot_lint.analyse.boxes import landmark_box
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.canonical import canonical_face
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import GreyImage, Mask
 from headshot_lint.measure.noise import noise_sd
@@ -49,7 +45,7 @@ def measure_focus(shot: ShotView) -> Focus:
         face_blur_percent=blur,
         eye_blur_percent=_blur_percent(edges, eyes, face),
         noise=_noise(grey, face),
-        width_by_height=width_by_height(shot.mesh.points, _canonical()),
+        width_by_height=width_by_height(shot.mesh.points, canonical_face().vertices),
         magnification=face.magnification,
         face=landmark_box(shot, FACE_OVAL, "face"),
     )
@@ -77,10 +73,3 @@ def _hulls(grey: GreyImage, face: FacePatch, groups: tuple[tuple[int, ...], ...]
     for group in groups:
         mask |= hull_mask(grey.shape, face.points[list(group)])
     return mask
-
-
-@cache
-def _canonical() -> NDArray[np.float64]:
-    """The 468 vertices of MediaPipe's canonical face."""
-    with np.load(io.BytesIO(model_bytes("canonical.npz"))) as archive:
-        return np.asarray(archive["V"], dtype=np.float64)

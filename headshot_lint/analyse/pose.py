@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from functools import cache
-
 import numpy as np
-from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.canonical import canonical_face
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.rotation import angles_deg, fit_rotation
@@ -30,18 +26,9 @@ def measure_pose(shot: ShotView) -> Pose:
 
 def pose_of(points: Points) -> Pose:
     """Return the pose of 478 x 3 landmarks (x right, y down, z away from the camera)."""
-    canonical, index, weight = _canonical()
+    canonical = canonical_face()
+    index = canonical.fit_points
     face = points[index].astype(np.float64) * (1.0, -1.0, -1.0)
-    yaw, pitch, roll = angles_deg(fit_rotation(canonical[index], face, weight))
+    rotation = fit_rotation(canonical.vertices[index], face, canonical.fit_weights)
+    yaw, pitch, roll = angles_deg(rotation)
     return Pose(yaw_deg=yaw, pitch_deg=pitch - PITCH_ZERO_DEG, roll_deg=roll)
-
-
-@cache
-def _canonical() -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
-    """MediaPipe's canonical face (468 x 3, y up), and the points and weights of its fit."""
-    with np.load(io.BytesIO(model_bytes("canonical.npz"))) as archive:
-        return (
-            archive["V"].astype(np.float64),
-            archive["idx"].astype(np.int64),
-            archive["w"].astype(np.float64),
-        )

@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeAlias
 
-from headshot_lint.api import Options, Rule
+from headshot_lint.api import Rule
 from headshot_lint.engine.nearest import nearest
 from headshot_lint.model.errors import HeadshotLintError
 
@@ -65,8 +65,3 @@ def find_rule(code_or_name: str) -> type[AnyRule]:
             return rule
     known = [*rules, *(rule.name for rule in rules.values())]
     raise HeadshotLintError(f"there is no rule {wanted!r}", hint=nearest(wanted, known))
-
-
-def default_options(rule: type[AnyRule]) -> Options:
-    """Return the rule's options with every default."""
-    return rule.Options()

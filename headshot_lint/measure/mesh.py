@@ -57,8 +57,3 @@ class Mesh:
         """In-plane angle of the line through the eyes; positive when the head tips to its left."""
         gap = self.mean(*LEFT_EYE_CORNERS) - self.mean(*RIGHT_EYE_CORNERS)
         return float(np.degrees(np.arctan2(gap[1], gap[0])))
-
-    @cached_property
-    def face_height_px(self) -> float:
-        """Distance from the top of the forehead to the chin in the picture plane."""
-        return float(np.linalg.norm(self.points[FOREHEAD_TOP, :2] - self.points[CHIN, :2]))

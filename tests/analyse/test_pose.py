@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.pose import PITCH_ZERO_DEG, _canonical, pose_of
+from headshot_lint.analyse.canonical import canonical_face
+from headshot_lint.analyse.pose import PITCH_ZERO_DEG, pose_of
 from headshot_lint.measure.rotation import angles_deg, fit_rotation
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
@@ -28,7 +29,7 @@ angles = st.floats(-60, 60)
 def test_a_turned_canonical_face_gives_its_angles_back(
     yaw: float, pitch: float, roll: float, scale: float
 ) -> None:
-    canonical, _, _ = _canonical()
+    canonical = canonical_face().vertices
     turned = canonical @ rotation(yaw, pitch, roll).T * scale
     points = (turned * (1, -1, -1) + (300, 200, 0)).astype(np.float32)
     pose = pose_of(points)
