@@ -150,7 +150,7 @@ def difference(network: bytes, original: bytes) -> float | None:
     interpreter.set_tensor(interpreter.get_input_details()[0]["index"], noise)
     interpreter.invoke()
     expected = [interpreter.get_tensor(o["index"]) for o in interpreter.get_output_details()]
-    pairs = zip(outputs[: len(expected)], expected, strict=True)  # `inner` has no counterpart
+    pairs = zip(outputs[: len(expected)], expected, strict=True)  # `inner_*` have no counterpart
     return max(float(np.abs(a - b).max() / max(np.abs(b).max(), 1.0)) for a, b in pairs)
 
 

@@ -37,7 +37,7 @@ class Converter(GrowingGraph):
         """Return the checked ONNX model, with the input and output names of the original.
 
         Args:
-            taps: numbers of operators whose results are added, pooled, as a last output `inner`.
+            taps: numbers of operators whose results become further outputs (see `_tap`).
         """
         inputs = [self.port(int(index)) for index in self.graph.InputsAsNumpy()]
         for index, port in zip(self.graph.InputsAsNumpy(), inputs, strict=True):
@@ -50,8 +50,7 @@ class Converter(GrowingGraph):
             port = self.port(int(index))
             self.nodes.append(helper.make_node("Identity", [self.get(int(index))], [port.name]))
             outputs.append(port)
-        if taps:
-            outputs.append(self._inner(taps))
+        outputs += [self._tap(number) for number in taps]
         graph = helper.make_graph(self.nodes, "graph", inputs, outputs, self.weights)
         model = helper.make_model(
             graph,
@@ -62,17 +61,13 @@ class Converter(GrowingGraph):
         onnx.checker.check_model(model)
         return model
 
-    def _inner(self, taps: Sequence[int]) -> onnx.ValueInfoProto:
-        """Pool inner activations over the picture: per tap all means, then all largest values."""
-        parts, size = [], 0
-        for number in taps:
-            index = Operator(self.model, self.graph.Operators(number)).output
-            value = self.get(index, "first")
-            size += 2 * self.shapes[index][3]
-            options = {"axes": [2, 3], "keepdims": 0}  # an input from opset 18 on
-            parts += [self.add(kind, [value], **options) for kind in ("ReduceMean", "ReduceMax")]
-        self.nodes.append(helper.make_node("Concat", parts, [INNER], axis=1))
-        return helper.make_tensor_value_info(INNER, onnx.TensorProto.FLOAT, [1, size])
+    def _tap(self, number: int) -> onnx.ValueInfoProto:
+        """Hand out what operator `number` yields, channels first, as output `inner_<number>`."""
+        index = Operator(self.model, self.graph.Operators(number)).output
+        name = f"{INNER}_{number}"
+        self.nodes.append(helper.make_node("Identity", [self.get(index, "first")], [name]))
+        shape = [self.shapes[index][axis] for axis in TO_FIRST]
+        return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
 
     def _handler(self, name: str) -> Callable[[Operator], None]:
         if name in UNARY:
@@ -245,7 +240,7 @@ class Converter(GrowingGraph):
 
 
 def convert(content: bytes, taps: Sequence[int] = ()) -> bytes:
-    """Return the ONNX file of a TensorFlow Lite file, with the pooled results of `taps`."""
+    """Return the ONNX file of a TensorFlow Lite file; `taps` as in `Converter.convert`."""
     return bytes(Converter(content).convert(taps).SerializeToString(deterministic=True))
 
 

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import Tensor, network
+from headshot_lint.analyse.models import network
+from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import RgbImage
 
 INPUT_PX = 192
@@ -49,11 +50,11 @@ class Scan:
 
     Attributes:
         faces: the surest first.
-        inner: pooled inner activations of the network, 1,600 float32.
+        sight: what the network saw besides faces.
     """
 
     faces: tuple[Detection, ...]
-    inner: Tensor
+    sight: Sight
 
 
 def _anchors() -> NDArray[np.float64]:
@@ -78,21 +79,22 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE) -> Scan:
     """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
     height, width = image.shape[:2]
     side = max(height, width)
-    outputs = network("face_detection_full_range.onnx")(_letterbox(image)[None])
-    regressors, logits, inner = outputs
+    run = network("face_detection_full_range.onnx").with_maps
+    (regressors, logits), maps = run(_letterbox(image)[None])
+    margin = np.array([(side - width) / 2, (side - height) / 2])
+    sight = Sight(maps, np.column_stack([side * np.eye(2), -margin - 0.5]))
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
     keep = scores >= min_score
     if not keep.any():
-        return Scan((), inner[0])
+        return Scan((), sight)
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
     found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
     found[:, 0] += _ANCHORS[keep]
     found[:, 2:] += _ANCHORS[keep][:, None]
-    margin = np.array([(side - width) / 2, (side - height) / 2])
     centre = found[:, 0] * side - margin
     size = found[:, 1] * side
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return Scan(tuple(_merge(boxes, found[:, 2:] * side - margin, scores[keep])), inner[0])
+    return Scan(tuple(_merge(boxes, found[:, 2:] * side - margin, scores[keep])), sight)
 
 
 def _letterbox(image: RgbImage) -> NDArray[np.float32]:

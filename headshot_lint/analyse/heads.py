@@ -13,6 +13,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.analyse.activations import activations
 from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.analyse.models import Tensor, model_bytes
 from headshot_lint.analyse.view import ShotView
@@ -58,15 +59,6 @@ def load_heads() -> Heads:
             weights=stored["weights"],
             bias=stored["bias"],
         )
-
-
-def activations(shot: ShotView) -> Tensor:
-    """Return the pooled activations of landmark network, detector and segmenter, 3,328 float32.
-
-    Raises:
-        Missing: where there is no face to look at.
-    """
-    return np.concatenate([shot.mesh.inner, shot.scan.inner, shot.segmentation.inner])
 
 
 def measure_impression(shot: ShotView) -> Impression:

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import Tensor, network
+from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import Points, RgbImage
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
 
+LANDMARKS = "face_landmarks_detector.onnx"
 CROP_PX = 256
 CROP_MARGIN = 1.5  # crop side by box side, as in MediaPipe's graph
 
@@ -86,12 +88,12 @@ class Look:
     Attributes:
         points: 478 x 3 landmarks in pixels of the working image.
         presence: probability that the crop shows a face.
-        inner: pooled inner activations of the network, 1,024 float32.
+        sight: what the network saw of the crop besides.
     """
 
     points: Points
     presence: float
-    inner: Tensor
+    sight: Sight
 
 
 def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
@@ -100,26 +102,37 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     Returns:
         478 x 3 landmarks in pixels of `work`, and the probability that the crop shows a face.
     """
-    seen = look(work, frame)
-    return seen.points, seen.presence
+    answers = network(LANDMARKS)(_cut(work, frame))
+    return _read(answers, frame)
 
 
 def look(work: RgbImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
+    answers, maps = network(LANDMARKS).with_maps(_cut(work, frame))
     to_work = frame.to_work()
+    # Pixel centres of the crop are whole numbers; the unit square begins at its edge.
+    unit = np.column_stack([to_work[:, :2] * CROP_PX, to_work @ (-0.5, -0.5, 1.0)])
+    return Look(*_read(answers, frame), Sight(maps, unit))
+
+
+def _cut(work: RgbImage, frame: CropFrame) -> Tensor:
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (CROP_PX, CROP_PX)
     crop = cv2.warpAffine(
-        work, to_work, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE
+        work, frame.to_work(), size, flags=flags, borderMode=cv2.BORDER_REPLICATE
     )
-    tensor = to_unit(np.asarray(crop, dtype=np.uint8))[None]
-    outputs = network("face_landmarks_detector.onnx")(tensor)
-    raw = outputs[0].reshape(478, 3).astype(np.float64)
+    return to_unit(np.asarray(crop, dtype=np.uint8))[None]
+
+
+def _read(answers: list[Tensor], frame: CropFrame) -> tuple[Points, float]:
+    """Landmarks in pixels of the working image, and presence, from the network's answers."""
+    to_work = frame.to_work()
+    raw = answers[0].reshape(478, 3).astype(np.float64)
     # The network counts from the edge of the first pixel.
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
     depth = raw[:, 2:] * (frame.side / CROP_PX)
-    presence = 1.0 / (1.0 + np.exp(-float(outputs[1].ravel()[0])))
-    points = np.hstack([flat, depth]).astype(np.float32)
-    return Look(points, float(presence), outputs[-1][0])
+    presence = 1.0 / (1.0 + np.exp(-float(answers[1].ravel()[0])))
+    return np.hstack([flat, depth]).astype(np.float32), float(presence)
 
 
 def find_blendshapes(points: Points) -> NDArray[np.float32]:
@@ -139,5 +152,5 @@ def refine_mesh(work: RgbImage, points: Points) -> Mesh:
         points=seen.points,
         blendshapes=find_blendshapes(seen.points),
         presence=seen.presence,
-        inner=seen.inner,
+        sight=seen.sight,
     )

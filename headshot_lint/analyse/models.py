@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 Tensor = NDArray[np.float32]
 
+INNER = "inner_"
+"""How the names of outputs begin that hand out inner activations (see tools/tflite_to_onnx.py)."""
+
 _LOADING = threading.Lock()
 
 
@@ -38,11 +41,22 @@ class Network:
             model_bytes(name), settings, providers=["CPUExecutionProvider"]
         )
         self._input = self._session.get_inputs()[0].name
+        outputs = [output.name for output in self._session.get_outputs()]
+        self._answers = [name for name in outputs if not name.startswith(INNER)]
+        self._maps = [name for name in outputs if name.startswith(INNER)]
 
     def __call__(self, tensor: Tensor) -> list[Tensor]:
-        """Return all outputs for one input, in the model's order."""
-        outputs: list[Tensor] = self._session.run(None, {self._input: tensor})
-        return outputs
+        """Return the model's answers to one input, in the model's order."""
+        answers: list[Tensor] = self._session.run(self._answers, {self._input: tensor})
+        return answers
+
+    def with_maps(self, tensor: Tensor) -> tuple[list[Tensor], tuple[Tensor, ...]]:
+        """Return the answers, and the inner activations that the model hands out, C x H x W each."""
+        outputs: list[Tensor] = self._session.run(
+            self._answers + self._maps, {self._input: tensor}
+        )
+        split = len(self._answers)
+        return outputs[:split], tuple(layer[0] for layer in outputs[split:])
 
 
 def network(name: str) -> Network:

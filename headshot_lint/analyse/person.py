@@ -8,6 +8,7 @@ import numpy as np
 from headshot_lint.analyse.models import network
 from headshot_lint.analyse.segmentation import Segmentation
 from headshot_lint.analyse.view import ShotView
+from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.colour import to_unit
 
@@ -21,9 +22,11 @@ def segment(shot: ShotView) -> Segmentation:
     how = cv2.INTER_AREA if max(height, width) > INPUT_PX else cv2.INTER_LINEAR
     square = cv2.resize(image, (INPUT_PX, INPUT_PX), interpolation=how)
     tensor = to_unit(np.asarray(square, dtype=np.uint8))[None]
-    small, inner = network("selfie_segmenter.onnx")(tensor)
+    (small,), maps = network("selfie_segmenter.onnx").with_maps(tensor)
     grown = cv2.resize(small[0, :, :, 0], (width, height), interpolation=cv2.INTER_LINEAR)
-    return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), inner[0])
+    spread = np.diag([width, height]) / shot.scene.scale
+    sight = Sight(maps, np.column_stack([spread, (-0.5, -0.5)]))
+    return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), sight)
 
 
 def find_person(shot: ShotView) -> SoftMask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from headshot_lint.analyse.models import Tensor
+from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import SoftMask
 
 
@@ -14,8 +14,8 @@ class Segmentation:
 
     Attributes:
         mask: probability, 0-1, that a pixel of `shot.scene` belongs to a person.
-        inner: pooled inner activations of the network, 704 float32.
+        sight: what the network saw besides persons.
     """
 
     mask: SoftMask
-    inner: Tensor
+    sight: Sight

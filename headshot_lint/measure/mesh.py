@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import Points
 
 # MediaPipe's numbering; "right" is the subject's right, on the left of an unmirrored picture.
@@ -27,14 +28,13 @@ class Mesh:
             camera in the same scale (weak perspective).
         blendshapes: 52 float32, 0-1, in MediaPipe's order (`BLENDSHAPES` in `measure.expression`).
         presence: probability that the crop shows a face at all, 0-1.
-        inner: pooled inner activations of the landmark network, float32; empty in a mesh that
-            no network found.
+        sight: what the landmark network saw besides; None in a mesh that no network found.
     """
 
     points: Points
     blendshapes: NDArray[np.float32]
     presence: float
-    inner: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
+    sight: Sight | None = None
 
     def mean(self, *indices: int) -> NDArray[np.float32]:
         """Mean position (x, y, z) of the given landmarks."""
