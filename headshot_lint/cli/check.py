@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
+from headshot_lint.cli.output import Wishes, output_options
 from headshot_lint.cli.paths import find_photos
-from headshot_lint.cli.streams import put, say
+from headshot_lint.cli.streams import say
 from headshot_lint.model.verdict import Severity, Status
-from headshot_lint.reporters import FORMATS, render
-from headshot_lint.reporters.view import FailOn, View
+from headshot_lint.reporters.view import FailOn
 
 if TYPE_CHECKING:
     from headshot_lint.engine.report import Report, Result
@@ -23,9 +22,7 @@ Engine = Literal["auto", "mediapipe", "onnx"]
 @click.command("check")
 @click.argument("paths", nargs=-1)
 @click.option("--profile", default="corporate", show_default=True, help="What the photos are for.")
-@click.option(
-    "--output-format", type=click.Choice(list(FORMATS)), default="full", show_default=True
-)
+@output_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "hint", "never"]),
@@ -47,7 +44,7 @@ Engine = Literal["auto", "mediapipe", "onnx"]
 def command(  # noqa: PLR0913, PLR0917 - click fills one parameter an option
     paths: tuple[str, ...],
     profile: str,
-    output_format: str,
+    wishes: Wishes,
     fail_on: FailOn,
     exit_zero: bool,
     jobs: int | None,
@@ -61,12 +58,13 @@ def command(  # noqa: PLR0913, PLR0917 - click fills one parameter an option
     from headshot_lint.engine.profile import load_profile
 
     load_profile(profile)  # a misspelt profile is told before the models load
+    outputs = wishes.plan()
     photos = find_photos(paths or (".",))
     if not photos:
         say("warning", "no photos found", hint="name files, or folders that hold pictures")
+    outputs.spare(photos)
     report = _lint(photos, profile, engine, jobs or _cores())
-    view = View.of(sys.stdout, os.environ, fail_on)
-    put(render(report, output_format, view))
+    outputs.write(report, fail_on)
     return exit_code(report, "never" if exit_zero else fail_on)
 
 

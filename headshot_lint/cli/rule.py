@@ -32,7 +32,9 @@ def command(code_or_name: str, output_format: str) -> int:
 
 
 def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
-    summary, _, body = inspect.cleandoc(rule.__doc__ or "").partition("\n")
+    from headshot_lint.engine.rule_page import RulePage
+
+    page = RulePage.of(rule)
     traits = [
         str(rule.category),
         f"{rule.severity or 'off'} by default",
@@ -43,8 +45,8 @@ def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
     if rule.preview:
         traits.append("preview")
     parts = [
-        f"{rule.code} {rule.name}\n{summary}\n{' · '.join(traits)}\n",
-        _sections(body),
+        f"{rule.code} {rule.name}\n{page.summary}\n{' · '.join(traits)}\n",
+        _sections(page.body),
         _options(rule),
         _profiles(plans),
     ]
@@ -53,7 +55,7 @@ def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
 
 def _sections(body: str) -> str:
     lines = []
-    for line in body.strip().splitlines():
+    for line in body.splitlines():
         heading = line.startswith("## ")
         lines.append(line.removeprefix("## ") if heading else f"  {line}".rstrip())
     return "\n".join(lines) + "\n"

@@ -29,7 +29,8 @@ def put(text: str) -> None:
     """Write results to stdout, in UTF-8 whatever the locale; a closed pipe ends them quietly."""
     if isinstance(sys.stdout, TextIOWrapper):
         # Undecodable bytes of file names come back as escapes, which JSON reads as well.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        # Line breaks are the report's own: on Windows, CSV's would come out doubled.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

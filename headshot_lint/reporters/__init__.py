@@ -11,10 +11,26 @@ if TYPE_CHECKING:
 
 # The table is read by `check --help`, which must not load rich or pydantic: hence module names.
 FORMATS = {
-    "full": "headshot_lint.reporters.full",
-    "concise": "headshot_lint.reporters.concise",
-    "json": "headshot_lint.reporters.json",
+    name: f"headshot_lint.reporters.{name}"
+    for name in (
+        "full",
+        "concise",
+        "grouped",
+        "json",
+        "jsonl",
+        "csv",
+        "markdown",
+        "junit",
+        "sarif",
+        "github",
+        "gitlab",
+        "azure",
+        "rdjson",
+    )
 }
+
+# Formats for machines have a place for findings only.
+STATISTICS_FORMATS = ("full", "concise", "grouped", "json")
 
 
 class Reporter(Protocol):
@@ -29,3 +45,10 @@ def render(report: Report, output_format: str, view: View) -> str:
     """Return the report in one of `FORMATS`."""
     reporter = cast("Reporter", import_module(FORMATS[output_format]))
     return reporter.render(report, view)
+
+
+def render_statistics(report: Report, output_format: str, view: View) -> str:
+    """Return the report in figures, in one of `STATISTICS_FORMATS`."""
+    from headshot_lint.reporters import statistics
+
+    return statistics.render_statistics(report, output_format, view)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
+# What build servers take for an order where it stands in a log: `::` opens a command of GitHub
+# Actions, `##vso[`, `##[` and `##teamcity[` those of Azure Pipelines and TeamCity, even mid-line.
+ORDER = re.compile(r":(?=:)|#(?=#\w*\[)")
+
 
 def printable(text: str) -> str:
-    r"""Return `text` with everything that could act on a terminal written as an escape.
+    r"""Return `text` with everything that could act on a terminal or a log written as an escape.
 
     File names and metadata may hold line breaks, ANSI sequences, direction marks and undecodable
-    bytes; on a terminal or in a log they could forge lines of the report.
+    bytes, with which they could forge lines of the report, and orders to a build server.
 
     >>> printable("ada\x1b[31m.jpg")
     'ada\\x1b[31m.jpg'
     """
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
+    if not text.isprintable():
+        text = "".join(
+            char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+        )
+    return ORDER.sub(lambda match: f"\\x{ord(match[0]):02x}", text)

@@ -22,11 +22,14 @@ class View:
         width: columns, at least 40.
         colour: whether ANSI styles may be used.
         fail_on: the least severity that makes the run fail, for the summary line.
+        folder: the working directory, which formats that know no absolute paths count from; empty
+            to leave absolute paths as they are.
     """
 
     width: int = _PIPED
     colour: bool = False
     fail_on: FailOn = "error"
+    folder: str = ""
 
     @classmethod
     def of(cls, stream: TextIO, environ: Mapping[str, str], fail_on: FailOn = "error") -> View:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from headshot_lint.engine.report import (
@@ -13,6 +15,8 @@ from headshot_lint.engine.report import (
     TeamResult,
     Tool,
 )
+from headshot_lint.engine.rule_page import RulePage
+from headshot_lint.reporters import sarif_rules
 
 HOSTILE_NAME = "team/\x1b[31mred\x1b[0m\nfake.jpg: HL101 [bold]x[/bold] \u202egpj.jpg"
 
@@ -218,3 +222,43 @@ def golden() -> Report:
         photos=(ada, bob, cy, hostile),
         team=(team,),
     )
+
+
+MakeReport = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def report_of() -> MakeReport:
+    """Make a report in which one text stands wherever text comes from outside."""
+
+    def make(path: str, text: str = "", *, set_of: tuple[str, ...] = ()) -> Report:
+        outside = {"message": text, "advice": text, "severity": "error", "points_lost": 1.5}
+        results = [
+            result("HL012", "prompt-leak", "file", "fail", score=0, value=text, **outside,
+                   regions=[Region(box=(1, 2, 30, 40), label=text)]),
+            result("HL013", "wrong-format", "file", "skip", reason=text),
+            result("HL206", "colour-cast", "lighting", "error", reason=text),
+            result("HL208", "shiny-skin", "lighting", "fail", severity="hint", message=text),
+        ]  # fmt: skip
+        team = [
+            TeamResult.model_validate(
+                result("HL805", "duplicate-photo", "team", "fail", **outside).model_dump()
+                | {"photos": set_of}
+            )
+        ] if set_of else []  # fmt: skip
+        return Report(
+            tool=Tool(version="0.1.0", models={}),
+            profile="corporate@1",
+            summary=Summary(checked=1, passed=0, warned=0, failed=1, seconds=0.5),
+            photos=(photo(path, "fail", 49.0, "headshot", results=results),),
+            team=tuple(team),
+        )
+
+    return make
+
+
+@pytest.fixture
+def rule_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule pages that stay as they are, whatever becomes of the rules' documentation."""
+    page = RulePage("What is wrong.", "## Why it matters\nIt\nshows.\n\n## References\nNone.")
+    monkeypatch.setattr(sarif_rules, "find_page", lambda code: page if code != "HL805" else None)

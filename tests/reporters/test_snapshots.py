@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from headshot_lint.engine.report import Report
-from headshot_lint.reporters import FORMATS, render
+from headshot_lint.reporters import FORMATS, render, render_statistics
 from headshot_lint.reporters.view import View
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -22,15 +22,42 @@ VIEWS = {
     "full-80-colour.txt": ("full", View(width=80, colour=True)),
     "concise.txt": ("concise", View()),
     "concise-colour.txt": ("concise", View(colour=True)),
+    "grouped.txt": ("grouped", View()),
+    "grouped-colour.txt": ("grouped", View(colour=True)),
     "report.json": ("json", View()),
+    "report.jsonl": ("jsonl", View()),
+    "report.csv": ("csv", View()),
+    "report.md": ("markdown", View()),
+    "report.junit.xml": ("junit", View()),
+    "report.sarif": ("sarif", View()),
+    "github.txt": ("github", View()),
+    "gitlab.json": ("gitlab", View()),
+    "azure.txt": ("azure", View()),
+    "rdjson.json": ("rdjson", View()),
+}
+STATISTICS = {
+    "statistics.txt": ("full", View()),
+    "statistics-colour.txt": ("full", View(colour=True)),
+    "statistics.json": ("json", View()),
 }
 
 
+@pytest.mark.usefixtures("rule_pages")
 @pytest.mark.parametrize("name", VIEWS)
 def test_rendering_is_as_committed(name: str, golden: Report) -> None:
     output_format, view = VIEWS[name]
+    is_as_committed(name, render(golden, output_format, view))
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_statistics_are_as_committed(name: str, golden: Report) -> None:
+    output_format, view = STATISTICS[name]
+    is_as_committed(name, render_statistics(golden, output_format, view))
+
+
+def is_as_committed(name: str, text: str) -> None:
     # As the CLI writes it: UTF-8, what UTF-8 cannot hold as an escape.
-    rendered = render(golden, output_format, view).encode("utf-8", "backslashreplace")
+    rendered = text.encode("utf-8", "backslashreplace")
     path = SNAPSHOTS / name
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_bytes(rendered)
