@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import cast
 
@@ -23,7 +23,7 @@ MOVES = ((5, 7), (3, 7), (5, 9), (3, 9), (3, 10))
 """From which tone to which: skin is multiplied by the ratio of their reflectances."""
 
 
-def retoned(shot: Shot) -> Iterator[Shot]:
+def retoned(shot: Shot, moves: Sequence[tuple[int, int]] = MOVES) -> Iterator[Shot]:
     """Yield the shot once per move, with the skin of the face in another tone.
 
     Linear light of the skin is multiplied channel by channel, so shading keeps its ratios; eyes,
@@ -35,7 +35,7 @@ def retoned(shot: Shot) -> Iterator[Shot]:
     back = cv2.warpAffine(mask.astype(np.float32), face.to_work, size, flags=cv2.INTER_LINEAR)
     soft = cv2.GaussianBlur(np.asarray(back, dtype=np.float64), (0, 0), 1.0)[..., None]
     linear = to_linear(work).astype(np.float64)
-    for lighter, darker in MOVES:
+    for lighter, darker in moves:
         ratio = reflectance(darker) / reflectance(lighter)
         yield _shot(_encode(linear * (1.0 + soft * (ratio - 1.0))))
 

@@ -63,7 +63,7 @@ class ProfileFile(BaseModel):
     extends: str | None = None
     shape: Shape | None = None
     display_px: tuple[Annotated[int, Field(ge=8, le=4096)], ...] = ()
-    categories: dict[Category, Annotated[float, Field(ge=0)]] = {}
+    categories: dict[Category, Annotated[float, Field(ge=0, le=1)]] = {}
     rules: dict[str, RuleSetting] = {}
 
 
@@ -85,7 +85,7 @@ class Profile:
     Attributes:
         shape: the shape in which avatars are shown.
         display_px: the sizes at which the photo is shown, ascending.
-        categories: weight of each category in the score.
+        categories: by category, the share of the photo's 100 points that it can cost.
         plans: every rule by code, also those that are off (severity None).
     """
 

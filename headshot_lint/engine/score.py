@@ -1,9 +1,11 @@
 """The score: 100 less the points that each rule takes, category by category.
 
-Within a category a rule takes `points * (100 - score) / 100` off 100, floored at 0. The photo's
-score is the mean of its categories under the profile's weights, so every rule's loss, scaled by
-its category's share, adds up to what is missing from 100. A failing error caps the score at 49:
-no mean hides a fault.
+Within a category a rule takes `points * (100 - score) / 100` off 100, floored at 0. A profile says
+how much of the photo's 100 points each category can cost at most (its weight, 0-1); the photo's
+score is 100 less what the categories cost, floored at 0. The weights may add up to more than 1: one
+bad category is enough to spoil a photo. Every rule's loss in points of the photo is reported, and
+the losses add up to what is missing from 100. A failing error caps the score at 49: no sum hides a
+fault.
 """
 
 from __future__ import annotations
@@ -49,26 +51,31 @@ class PhotoScore:
 
 
 def score_photo(judged: Sequence[Judged], weights: Mapping[Category, float]) -> PhotoScore:
-    """Roll results up into category scores and the photo's score."""
+    """Roll results up into category scores and the photo's score.
+
+    Args:
+        judged: results of one photo.
+        weights: by category, the share of the photo's 100 points that it can cost, 0-1.
+    """
     categories: dict[Category, float | None] = {}
-    lost_in_category: dict[str, float] = {}
-    for category in weights:
+    lost: dict[str, float] = {}
+    for category, weight in weights.items():
         scored = [j for j in judged if j.category is category and j.score is not None and j.points]
-        losses = {j.code: j.points * (100 - (j.score or 0)) / 100 for j in scored}
-        total = sum(losses.values())
-        squeeze = min(1.0, 100.0 / total) if total else 1.0
-        lost_in_category |= {code: loss * squeeze for code, loss in losses.items()}
-        categories[category] = round(100.0 - total * squeeze, 1) if scored else None
-    counted = {c: w for c, w in weights.items() if categories[c] is not None}
-    whole = sum(counted.values())
-    share = {c: w / whole for c, w in counted.items()} if whole else {}
-    lost = {
-        j.code: round(lost_in_category[j.code] * share.get(j.category, 0.0), 2)
-        for j in judged
-        if j.code in lost_in_category
-    }
-    score = round(max(0.0, 100.0 - sum(lost.values())), 1) if whole else 0.0
+        losses = _floored({j.code: j.points * (100 - (j.score or 0)) / 100 for j in scored})
+        categories[category] = round(100.0 - sum(losses.values()), 1) if scored else None
+        lost |= {code: weight * loss for code, loss in losses.items()}
+    floored = _floored(lost)
+    lost = {j.code: round(floored[j.code], 2) for j in judged if j.code in floored}
+    measured = any(score is not None for score in categories.values())
+    score = round(max(0.0, 100.0 - sum(lost.values())), 1) if measured else 0.0
     return PhotoScore(min(score, FAIL_CAP) if fails(judged) else score, categories, lost)
+
+
+def _floored(losses: Mapping[str, float]) -> dict[str, float]:
+    """Losses that together exceed 100, made smaller by one factor until they are 100."""
+    total = sum(losses.values())
+    squeeze = min(1.0, 100.0 / total) if total else 1.0
+    return {code: loss * squeeze for code, loss in losses.items()}
 
 
 def fails(judged: Iterable[Judged]) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from headshot_lint.engine.score import FAIL_CAP, Judged, score_photo
 from headshot_lint.model.verdict import Category, Severity, Status
 
-WEIGHTS = {Category.FACE: 2.0, Category.LIGHTING: 1.0, Category.RENDER: 1.0}
+WEIGHTS = {Category.FACE: 0.8, Category.LIGHTING: 0.5, Category.RENDER: 0.1}
 
 
 def judged(
@@ -30,13 +30,29 @@ def test_flawless_photo_scores_100() -> None:
     assert total.categories == {Category.FACE: 100, Category.LIGHTING: 100, Category.RENDER: None}
 
 
-def test_points_lost_follow_from_points_score_and_share_of_the_category() -> None:
+def test_points_lost_follow_from_points_score_and_weight_of_the_category() -> None:
     total = score_photo(
         [judged("HL107", 50), judged("HL201", 100, category=Category.LIGHTING)], WEIGHTS
     )
-    # 20 points at half score are 10 of the face's 100; the face is two thirds of the whole.
-    assert total.points_lost["HL107"] == pytest.approx(10 * 2 / 3, abs=0.01)
-    assert total.score == pytest.approx(93.3, abs=0.05)
+    # 20 points at half score are 10 of the face's 100, and the face can cost 80 of the photo's.
+    assert total.points_lost["HL107"] == pytest.approx(8, abs=0.01)
+    assert total.score == pytest.approx(92, abs=0.05)
+
+
+def test_a_category_costs_its_weight_at_most() -> None:
+    total = score_photo([judged("HL107", 0, points=90), judged("HL110", 0, points=90)], WEIGHTS)
+    assert total.categories[Category.FACE] == 0
+    assert total.score == pytest.approx(20, abs=0.05)
+
+
+def test_a_photo_has_no_more_than_100_points_to_lose() -> None:
+    ruined = [
+        judged("HL107", 0, points=100),
+        judged("HL203", 0, points=100, category=Category.LIGHTING),
+    ]
+    total = score_photo(ruined, WEIGHTS)
+    assert total.score == 0
+    assert sum(total.points_lost.values()) == pytest.approx(100, abs=0.05)
 
 
 def test_skipped_rule_weighs_nothing() -> None:
@@ -48,7 +64,7 @@ def test_skipped_rule_weighs_nothing() -> None:
 def test_failing_error_caps_the_score() -> None:
     total = score_photo([judged("HL108", 40, severity=Severity.ERROR)], WEIGHTS)
     assert total.score == FAIL_CAP
-    assert total.points_lost["HL108"] == pytest.approx(12)
+    assert total.points_lost["HL108"] == pytest.approx(9.6)
 
 
 def test_nothing_measured_scores_0() -> None:

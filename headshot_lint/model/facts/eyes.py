@@ -57,6 +57,12 @@ class Eyes:
         """The eye that is shut further."""
         return max(self.judged, key=lambda eye: eye.closure)
 
+    @property
+    def least_contrast_stops(self) -> float | None:
+        """The smaller range of light between the lids; None where neither eye yields one."""
+        seen = [eye.contrast_stops for eye in self.judged if eye.contrast_stops is not None]
+        return min(seen, default=None)
+
 
 def _part(value: float, start: float, end: float) -> float:
     """Where `value` lies on the way from `start` (0) to `end` (1)."""

@@ -16,11 +16,13 @@ WORDS = {
     "cast": "colour cast",
     "tight": "framed too tight",
     "loose": "framed too loose",
-    "eyes": "eyes closed or hidden",
+    "eyes": "eyes hidden",
     "gaze": "looking away",
     "turned": "face turned",
     "several": "several people",
     "illegible": "hard to recognise when small",
+    "dark": "face too dark",
+    "bright": "face too bright",
 }
 """The learned faults, in the words of a message."""
 
@@ -35,7 +37,7 @@ class Impression:
     Attributes:
         overall: the raters' rating as a headshot, 0 (worst) to 100 (best).
         blur, drawn, cover, expression, busy, harsh, cast, tight, loose, eyes, gaze, turned,
-            several, illegible: probability, 0-1, that a rater names the fault (see `WORDS`).
+            several, illegible, dark, bright: probability, 0-1, that a rater names the fault (see `WORDS`).
         face: the outline's box, pixels of the upright full-size photo.
     """
 
@@ -54,6 +56,8 @@ class Impression:
     turned: float
     several: float
     illegible: float
+    dark: float
+    bright: float
     face: Box
 
     @property
