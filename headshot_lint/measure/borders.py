@@ -69,7 +69,7 @@ def find_bars(image: RgbImage) -> Bars:
     The corners of a frame belong to two strips. So left and right are judged between the strips
     at top and bottom, and those in turn between the bars found at left and right.
     """
-    top, bottom = _strip_rows(image), _strip_rows(image[::-1])
+    top, bottom = (_strip_rows(rows)[1] for rows in (image, image[::-1]))
     columns = image[top : len(image) - bottom].swapaxes(0, 1)
     left, right = _bar(columns), _bar(columns[::-1])
     rows = image[:, left : image.shape[1] - right]
@@ -78,7 +78,8 @@ def find_bars(image: RgbImage) -> Bars:
 
 def _bar(rows: RgbImage) -> int:
     """Height of the strip at the start of `rows` if it ends abruptly all along, else 0."""
-    colour, flat, height = _colour(rows), _flat_rows(rows), _strip_rows(rows)
+    colour = _colour(rows)
+    flat, height = _strip_rows(rows)
     if not flat or _is_abrupt(rows[flat : flat + 2], colour):
         return flat
     beyond, last = rows[height : height + 2], rows[height - 1]
@@ -97,13 +98,13 @@ def _is_abrupt(beyond: RgbImage, colour: Colours) -> bool:
     return float((away > STEP_LEVELS).mean()) >= STEP_SHARE
 
 
-def _strip_rows(rows: RgbImage) -> int:
-    """Number of rows of one colour at the start of `rows` and of those that ring behind them."""
+def _strip_rows(rows: RgbImage) -> tuple[int, int]:
+    """Numbers of rows of one colour at the start of `rows`, without and with those that ring."""
     flat = _flat_rows(rows)
     if flat < JPEG_BLOCK_PX:
-        return flat
+        return flat, flat
     near = _distance(rows[flat : flat + JPEG_REACH_PX], _colour(rows)) <= RING_LEVELS
-    return flat + int(np.argmin(np.append(near.mean(axis=1) >= RING_SHARE, False)))
+    return flat, flat + int(np.argmin(np.append(near.mean(axis=1) >= RING_SHARE, False)))
 
 
 def _flat_rows(rows: RgbImage) -> int:
