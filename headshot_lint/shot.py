@@ -71,6 +71,13 @@ class Shot:
         return self.photo.work
 
     @kept
+    def half(self) -> RgbImage:
+        """The working image at half its size, by averages of 2 x 2 pixels."""
+        from headshot_lint.measure.shrink import halve
+
+        return halve(self.work)
+
+    @kept
     def mesh(self) -> Mesh:
         """The subject's 478 landmarks and 52 blendshapes; missing where there is no subject."""
         from headshot_lint.analyse.landmarks import find_mesh
@@ -89,7 +96,7 @@ class Shot:
         """The whole picture at a long side of at most 384 px, for background measures."""
         from headshot_lint.measure.patch import shrink_scene
 
-        return shrink_scene(self.work)
+        return shrink_scene(self.work, self.half)
 
     @kept
     def scan(self) -> Scan:

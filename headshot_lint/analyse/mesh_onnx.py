@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +11,7 @@ from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.arrays import Points, RgbImage
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
+from headshot_lint.measure.warp import cut
 
 CROP_PX = 256
 CROP_MARGIN = 1.5  # crop side by box side, as in MediaPipe's graph
@@ -107,11 +107,7 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
 def look(work: RgbImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
     to_work = frame.to_work()
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    crop = cv2.warpAffine(
-        work, to_work, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE
-    )
-    tensor = to_unit(np.asarray(crop, dtype=np.uint8))[None]
+    tensor = to_unit(cut(work, to_work, (CROP_PX, CROP_PX)))[None]
     outputs = network("face_landmarks_detector.onnx")(tensor)
     raw = outputs[0].reshape(478, 3).astype(np.float64)
     # The network counts from the edge of the first pixel.

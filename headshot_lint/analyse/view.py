@@ -39,6 +39,11 @@ class ShotView(Facts, Protocol):
         ...
 
     @property
+    def half(self) -> RgbImage:
+        """The working image at half its size."""
+        ...
+
+    @property
     def scan(self) -> Scan:
         """What the face detector saw in the whole working image."""
         ...

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points
+from headshot_lint.measure.rank import percentile
 from headshot_lint.measure.regions import hull_mask
 
 REGIONS: dict[str, tuple[int, ...]] = {
@@ -140,4 +141,4 @@ def shadow_edge_ev(luminance: GreyImage, skin: Mask, *, quantile: float = 0.95) 
     )
     if len(steps) < 200:
         return None
-    return float(np.quantile(steps, quantile))
+    return percentile(steps, 100.0 * quantile)

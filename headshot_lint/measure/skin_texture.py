@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points, SoftMask
+from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import (
     FACE_OVAL,
     LEFT_CHEEK,
@@ -54,8 +55,7 @@ def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) ->
 
 def spread(values: GreyImage) -> float:
     """Return a robust standard deviation: 1.48 times the median absolute deviation."""
-    middle = np.median(values)
-    return float(1.4826 * np.median(np.abs(values - middle)))
+    return 1.4826 * median(np.abs(values - np.float32(median(values))))
 
 
 def richest_tiles(band: GreyImage, where: Mask) -> float | None:
@@ -63,8 +63,15 @@ def richest_tiles(band: GreyImage, where: Mask) -> float | None:
     tiles = _tiles(band)[_tiles(where).mean(axis=1) > 0.9]
     if len(tiles) < MIN_TILES:
         return None
-    middle = np.median(tiles, axis=1, keepdims=True)
-    return float(np.percentile(1.4826 * np.median(np.abs(tiles - middle), axis=1), 75))
+    off = np.abs(tiles - _medians(tiles)[:, None])
+    return percentile(np.float32(1.4826) * _medians(off), 75)
+
+
+def _medians(rows: GreyImage) -> NDArray[np.float32]:
+    """Median of each row, which has an even number of values."""
+    half = rows.shape[1] // 2
+    middle: NDArray[np.float32] = np.sort(rows, axis=1)[:, half - 1 : half + 1].mean(axis=1)
+    return middle
 
 
 def _tiles(picture: NDArray[T]) -> NDArray[T]:
