@@ -35,7 +35,7 @@ def measure_bystanders(shot: ShotView) -> Bystanders:
     known = [edges]
     others = []
     for face in (*shot.scan.faces, *_in_tiles(shot)):
-        if _is_known(face.box, known) or not is_face(shot.work, face):
+        if _is_known(face.box, known) or not is_face(shot.quad, face):
             continue
         known.append(face.box)
         others.append(face)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import Tensor, network
-from headshot_lint.measure.arrays import Points, RgbImage
+from headshot_lint.measure.arrays import Points, QuadImage, RgbImage
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
 from headshot_lint.measure.warp import cut
@@ -94,7 +94,7 @@ class Look:
     inner: Tensor
 
 
-def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
+def find_points(work: RgbImage | QuadImage, frame: CropFrame) -> tuple[Points, float]:
     """Run the landmark network once.
 
     Returns:
@@ -104,7 +104,7 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     return seen.points, seen.presence
 
 
-def look(work: RgbImage, frame: CropFrame) -> Look:
+def look(work: RgbImage | QuadImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
     to_work = frame.to_work()
     tensor = to_unit(cut(work, to_work, (CROP_PX, CROP_PX)))[None]
@@ -124,7 +124,7 @@ def find_blendshapes(points: Points) -> NDArray[np.float32]:
     return network("face_blendshapes.onnx")(chosen[None])[0].astype(np.float32).ravel()
 
 
-def refine_mesh(work: RgbImage, points: Points) -> Mesh:
+def refine_mesh(work: RgbImage | QuadImage, points: Points) -> Mesh:
     """Find the mesh once more in the square round a first pass's landmarks.
 
     A single pass carries the noise of the detector's box (0.9-1.8 % of the eye distance, 2 degrees

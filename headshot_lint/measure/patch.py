@@ -20,6 +20,7 @@ from headshot_lint.measure.arrays import (
     LinearImage,
     Mask,
     Points,
+    QuadImage,
     RgbImage,
 )
 from headshot_lint.measure.colour import luminance, split_lab, to_lab, to_linear
@@ -131,7 +132,7 @@ class Scene(Patch):
     scale: float
 
 
-def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
+def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
     """Cut the face out of the working image at the fixed scale.
 
     Faces larger than the patch are reduced with area averaging first, so that no detail aliases.
@@ -161,7 +162,7 @@ def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
     )
 
 
-def _inside(to_work: NDArray[np.float64], work: RgbImage) -> NDArray[np.bool_]:
+def _inside(to_work: NDArray[np.float64], work: RgbImage | QuadImage) -> NDArray[np.bool_]:
     width, height = FACE_SIZE_PX
     corners = np.array(
         [[0, 0, 1], [width - 1, 0, 1], [0, height - 1, 1], [width - 1, height - 1, 1]]

@@ -25,6 +25,7 @@ FINE_PX, COARSE_PX = 0.7, 2.0
 
 GLARE = 0.01
 TILE_PX = 12
+MARGIN_PX = 13
 MIN_TILES = 8
 MIN_SKIN_PX = 120
 
@@ -47,9 +48,13 @@ def cheeks(shape: tuple[int, ...], points: Points, inside: Mask) -> Mask:
 def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) -> Mask:
     """Return hair, clothes and neck: the person without the face and a margin round it."""
     face = polygon_mask(shape, points[list(FACE_OVAL)]).astype(np.uint8)
-    margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+    margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (MARGIN_PX, MARGIN_PX))
     solid = cv2.erode((person > 0.9).astype(np.uint8), margin)
-    around: Mask = (solid > 0) & (cv2.dilate(face, margin) == 0)
+    x, y, width, height = cv2.boundingRect(face)
+    room = MARGIN_PX // 2
+    near = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
+    around: Mask = solid > 0
+    around[near] &= cv2.dilate(face[near], margin) == 0
     return around
 
 
