@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Scan
     from headshot_lint.analyse.segmentation import Segmentation
     from headshot_lint.analyse.view import LandmarkEngine
-    from headshot_lint.measure.arrays import RgbImage, SoftMask
+    from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
     from headshot_lint.model import facts
@@ -71,6 +71,20 @@ class Shot:
         return self.photo.work
 
     @kept
+    def quad(self) -> QuadImage:
+        """The working image in the layout from which faces are cut."""
+        from headshot_lint.measure.warp import to_quad
+
+        return to_quad(self.work)
+
+    @kept
+    def half(self) -> RgbImage:
+        """The working image at half its size, by averages of 2 x 2 pixels."""
+        from headshot_lint.measure.shrink import halve
+
+        return halve(self.work)
+
+    @kept
     def mesh(self) -> Mesh:
         """The subject's 478 landmarks and 52 blendshapes; missing where there is no subject."""
         from headshot_lint.analyse.landmarks import find_mesh
@@ -82,14 +96,14 @@ class Shot:
         """The subject's face, upright, at a fixed scale (eyes 64 px apart)."""
         from headshot_lint.measure.patch import cut_face
 
-        return cut_face(self.work, self.mesh)
+        return cut_face(self.quad, self.mesh)
 
     @kept
     def scene(self) -> Scene:
         """The whole picture at a long side of at most 384 px, for background measures."""
         from headshot_lint.measure.patch import shrink_scene
 
-        return shrink_scene(self.work)
+        return shrink_scene(self.work, self.half)
 
     @kept
     def scan(self) -> Scan:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from headshot_lint.analyse.mesh_onnx import CropFrame, find_points, frame_of_points
 from headshot_lint.analyse.view import ShotView
-from headshot_lint.measure.arrays import SoftMask
+from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
 from headshot_lint.measure.avatar import (
     CentreSquare,
     cut_centre_square,
@@ -54,15 +54,15 @@ def measure_avatar(shot: ShotView) -> Avatar:
         below = tuple(px for px in sizes if circle_px is None or px < circle_px)
         square_px, in_square = _search(square, below, AvatarShape.SQUARE, circle_px or guess_px)
         square_px = square_px or circle_px
-    contrast_px = min(CONTRAST_PX, square.side_px)
+    shown, points = show(square, min(CONTRAST_PX, square.side_px), circle=False)
     return Avatar(
         circle_px=circle_px,
         square_px=square_px,
         largest_px=sizes[-1],
         eye_gap_share=square.eye_gap_share,
         readings=in_circle + in_square,
-        feature_contrast_ev=feature_contrast_ev(square, contrast_px),
-        figure_ground_de=_figure_ground_de(shot, square, contrast_px),
+        feature_contrast_ev=feature_contrast_ev(shown, points),
+        figure_ground_de=_figure_ground_de(shot, shown, points),
     )
 
 
@@ -105,10 +105,10 @@ def _reread_error(square: CentreSquare, display_px: int, *, circle: bool) -> flo
     return total / made
 
 
-def _figure_ground_de(shot: ShotView, square: CentreSquare, display_px: int) -> float | None:
+def _figure_ground_de(shot: ShotView, shown: RgbImage, points: Points) -> float | None:
     """Return the contrast of the head against what lies around it; None without a mask."""
     try:
         person: SoftMask = shot.person
     except Missing:
         return None
-    return figure_ground_de(square, person, display_px)
+    return figure_ground_de(shown, points, person)

@@ -8,10 +8,11 @@ import numpy as np
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure import background as measure
 from headshot_lint.measure.arrays import Mask, SoftMask
-from headshot_lint.measure.colour import to_lab
+from headshot_lint.measure.colour import split_lab, to_lab
 from headshot_lint.measure.framing import Extent, face_extent, head_extent
 from headshot_lint.measure.mesh import CHIN
 from headshot_lint.measure.patch import Scene
+from headshot_lint.measure.rank import median
 from headshot_lint.measure.regions import FACE_OVAL
 from headshot_lint.measure.separation import outline_difference
 from headshot_lint.measure.shrink import area_average
@@ -55,7 +56,7 @@ def measure_background(shot: ShotView) -> Background:
         text_share=texture.text_share,
         spread_de=even.spread_de,
         spread_p95_de=even.spread_p95_de,
-        left_right_l=measure.left_right_l(scene.lab, mask, (face.left + face.right) / 2),
+        left_right_l=measure.left_right_l(scene.lab_planes[0], mask, (face.left + face.right) / 2),
         median_lab=even.median_lab,
         hair_de=hair,
         shoulder_de=shoulders,
@@ -77,11 +78,11 @@ def _texture(scene: Scene, mask: Mask, eye_gap_px: float) -> measure.Texture:
     """Texture at the fixed face scale; a smaller face is not enlarged, as that invents nothing."""
     scale = measure.EYE_GAP_PX / max(eye_gap_px, 1.0)
     if scale >= 1.0:
-        return measure.texture(scene.lab, mask)
+        return measure.texture(scene.lab_planes, mask)
     size = (max(8, round(mask.shape[1] * scale)), max(8, round(mask.shape[0] * scale)))
     small = area_average(scene.image, size)
     inside = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    return measure.texture(to_lab(small), np.asarray(inside) > 0)
+    return measure.texture(split_lab(to_lab(small)), np.asarray(inside) > 0)
 
 
 def _separation(
@@ -91,8 +92,8 @@ def _separation(
     outline = outline_difference(shot.scene.lab, shot.person, alpha, eye_gap_px)
     above = outline.points[:, 1] < shot.mesh.points[CHIN, 1] * shot.scene.scale
     head, body = outline.difference[above], outline.difference[~above]
-    hair = float(np.median(head)) if len(head) >= MIN_OUTLINE_POINTS else None
-    shoulders = float(np.median(body)) if len(body) >= MIN_OUTLINE_POINTS else None
+    hair = median(head) if len(head) >= MIN_OUTLINE_POINTS else None
+    shoulders = median(body) if len(body) >= MIN_OUTLINE_POINTS else None
     return hair, shoulders, None if hair is None else float((head < WEAK_DE).mean())
 
 
@@ -102,4 +103,4 @@ def _is_wall(texture: measure.Texture, even: measure.Evenness) -> bool:
 
 def _shadow(shot: ShotView, mask: Mask, head: Extent) -> float | None:
     box = (head.left, head.top, head.right, head.bottom)
-    return measure.shadow_ev(shot.scene.luminance, shot.scene.lab, mask, box)
+    return measure.shadow_ev(shot.scene.luminance, shot.scene.lab_planes, mask, box)

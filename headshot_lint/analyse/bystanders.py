@@ -12,8 +12,6 @@ from headshot_lint.analyse.detector import INPUT_PX, Detection, detect, overlap
 from headshot_lint.analyse.faces import describe_face
 from headshot_lint.analyse.second_look import is_face
 from headshot_lint.analyse.view import ShotView
-from headshot_lint.measure.arrays import RgbImage
-from headshot_lint.measure.shrink import area_average
 from headshot_lint.model.facts import Bystanders
 
 TILE_SHARE = 0.6
@@ -36,8 +34,8 @@ def measure_bystanders(shot: ShotView) -> Bystanders:
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
     known = [edges]
     others = []
-    for face in (*shot.scan.faces, *_in_tiles(shot.work)):
-        if _is_known(face.box, known) or not is_face(shot.work, face):
+    for face in (*shot.scan.faces, *_in_tiles(shot)):
+        if _is_known(face.box, known) or not is_face(shot.quad, face):
             continue
         known.append(face.box)
         others.append(face)
@@ -46,13 +44,12 @@ def measure_bystanders(shot: ShotView) -> Bystanders:
     return Bystanders(faces=tuple(describe_face(face, area, scale) for face in others))
 
 
-def _in_tiles(work: RgbImage) -> Iterator[Detection]:
-    height, width = work.shape[:2]
-    if min(height, width) < TILED_FROM_PX:
+def _in_tiles(shot: ShotView) -> Iterator[Detection]:
+    if min(shot.work.shape[:2]) < TILED_FROM_PX:
         return
-    step = 2 if max(height, width) * TILE_SHARE >= 2 * INPUT_PX else 1
-    height, width = height // step, width // step
-    small = area_average(work, (width, height))
+    step = 2 if max(shot.work.shape[:2]) * TILE_SHARE >= 2 * INPUT_PX else 1
+    small = shot.half if step == 2 else shot.work
+    height, width = small.shape[:2]
     tile_height, tile_width = int(height * TILE_SHARE), int(width * TILE_SHARE)
     for top, left in product((0, height - tile_height), (0, width - tile_width)):
         shift = np.array([left, top], dtype=np.float64)

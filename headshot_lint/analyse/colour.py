@@ -13,8 +13,7 @@ from headshot_lint.measure.cast import (
     median_ab,
     neutral_tint,
 )
-from headshot_lint.measure.lighting import cheek_mask
-from headshot_lint.measure.skin import MIN_WHITE_PX, eye_opening_mask, skin_mask, within_lids
+from headshot_lint.measure.skin import MIN_WHITE_PX, within_lids
 from headshot_lint.model.facts.colour import Colour
 from headshot_lint.model.verdict import Missing
 
@@ -29,20 +28,20 @@ def measure_colour(shot: ShotView) -> Colour:
         Missing: where the cheeks are hidden or beyond the photo.
     """
     face, scene = shot.face.closeup, shot.scene
-    cheeks = cheek_mask(face.points, face.inside)
+    cheeks = face.cheeks
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
-    skin = skin_mask(face.points, face.inside)
-    opening = within_lids(eye_opening_mask(face.points, face.inside))
-    skin_ab = median_ab(face.lab, cheeks)
+    opening = within_lids(face.eye_openings)
+    skin_ab = median_ab(face.lab_planes, cheeks)
     white_ab = None
     if opening.sum() >= MIN_WHITE_PX:
-        white_ab = eye_white_ab(face.lab, face.luminance, opening)
+        white_ab = eye_white_ab(face.lab_planes, face.luminance, opening)
     cast = balance(skin_ab, white_ab)
     tint = None if white_ab is None else float(np.hypot(*np.subtract(white_ab, EYE_WHITE_AB)))
-    skin |= cheeks
+    skin = face.skin | cheeks
     # A quarter of the pixels carries the same statistics.
-    every_other = np.ascontiguousarray(scene.lab[::2, ::2])
+    lightness, a, b = (plane[::2, ::2] for plane in scene.lab_planes)
+    every_other = (lightness, a, b)
     background = shot.person[::2, ::2] < BACKGROUND_PROBABILITY
     return Colour(
         skin_hue_deg=float(np.degrees(np.arctan2(skin_ab[1], skin_ab[0]))),
@@ -51,7 +50,7 @@ def measure_colour(shot: ShotView) -> Colour:
         background_tint=neutral_tint(every_other, background),
         cast=cast.distance,
         cast_colour=cast.name,
-        chroma=float(np.hypot(every_other[..., 1], every_other[..., 2]).mean()),
-        face_chroma=float(np.hypot(face.lab[..., 1][skin], face.lab[..., 2][skin]).mean()),
+        chroma=float(np.hypot(a, b).mean()),
+        face_chroma=float(np.hypot(*(plane[skin] for plane in face.lab_planes[1:])).mean()),
         colour_spread=colour_spread(every_other),
     )

@@ -34,7 +34,7 @@ def measure_cover(shot: ShotView) -> Cover:
     shape = face.image.shape
     right = hull_mask(shape, face.points[list(RIGHT_CHEEK + RIGHT_LOWER_CHEEK + RIGHT_JAW)])
     left = hull_mask(shape, face.points[list(LEFT_CHEEK + LEFT_LOWER_CHEEK + LEFT_JAW)])
-    difference = side_difference(face.lab, right & face.inside, left & face.inside) or 0.0
+    difference = side_difference(face.lab_planes, right & face.inside, left & face.inside) or 0.0
     lower = (NOSE_TIP, *OUTER_LIPS, *RIGHT_JAW, *LEFT_JAW, *CHIN)
     return Cover(
         doubt=rise(doubt_decades(shot.mesh.presence), SURE_DECADES, DOUBTFUL_DECADES),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage, RgbImage
+from headshot_lint.measure.arrays import GreyImage, LumaImage, RgbImage
 from headshot_lint.measure.bandwidth import FULL_BANDWIDTH, bandwidth
 from headshot_lint.measure.compression import blockiness
 from headshot_lint.model.facts.detail import Detail
@@ -50,10 +51,10 @@ def _blocks(photo: Photo) -> tuple[float | None, str]:
 def _reach(photo: Photo, scene: RgbImage) -> float | None:
     side = min(TILE_PX / photo.decoded_scale, photo.width, photo.height)
     scale = max(scene.shape[:2]) / max(photo.width, photo.height)
-    steps = _gradient(scene)
+    sums = np.asarray(cv2.integral(_gradient(scene), sdepth=cv2.CV_64F), dtype=np.float64)
     centres = [(x, y) for y in _places(photo.height, side) for x in _places(photo.width, side)]
     # Stable order: equal energies keep reading order.
-    centres.sort(key=lambda at: -_energy(steps, at[0] * scale, at[1] * scale, side * scale))
+    centres.sort(key=lambda at: -_energy(sums, at[0] * scale, at[1] * scale, side * scale))
     tiles = (_crop(photo, x, y, TILE_PX) for x, y in centres[:TILES_JUDGED])
     reached = [share for tile in tiles if (share := bandwidth(tile)) is not None]
     return max(reached, default=None)
@@ -73,17 +74,21 @@ def _gradient(scene: RgbImage) -> GreyImage:
     return np.asarray(cv2.magnitude(across, down), dtype=np.float32)
 
 
-def _energy(steps: GreyImage, x: float, y: float, side: float) -> float:
-    left, top = round(max(0.0, x - side / 2)), round(max(0.0, y - side / 2))
+def _energy(sums: NDArray[np.float64], x: float, y: float, side: float) -> float:
+    """Mean of a square, from the sums above and left of each pixel corner."""
     size = max(1, round(side))
-    tile = steps[top : top + size, left : left + size]
-    return float(tile.mean()) if tile.size else 0.0
+    left, top = round(max(0.0, x - side / 2)), round(max(0.0, y - side / 2))
+    bottom, right = min(top + size, len(sums) - 1), min(left + size, sums.shape[1] - 1)
+    area: int = (bottom - top) * (right - left)
+    if area <= 0:
+        return 0.0
+    total = float(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])
+    return total / area
 
 
-def _crop(photo: Photo, x: float, y: float, side_px: int) -> GreyImage:
-    """Luma 0-255 of a square of decoded pixels round a point of the full photo."""
+def _crop(photo: Photo, x: float, y: float, side_px: int) -> LumaImage:
+    """Luma of a square of decoded pixels round a point of the full photo."""
     side = side_px / photo.decoded_scale
     left, top = round(max(0.0, x - side / 2)), round(max(0.0, y - side / 2))
     rgb = photo.crop(left, top, min(side, photo.width - left), min(side, photo.height - top))
-    luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    return np.asarray(luma, dtype=np.float32)
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Mask
 from headshot_lint.measure.exposure import (
@@ -15,14 +13,8 @@ from headshot_lint.measure.exposure import (
     to_ev,
 )
 from headshot_lint.measure.patch import FacePatch
-from headshot_lint.measure.skin import (
-    eye_opening_mask,
-    face_mask,
-    skin_mask,
-    teeth_mask,
-    white_level,
-    within_lids,
-)
+from headshot_lint.measure.rank import median
+from headshot_lint.measure.skin import face_mask, teeth_mask, white_level, within_lids
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
 
@@ -41,21 +33,21 @@ def measure_exposure(shot: ShotView) -> Exposure:
         Missing: where the face lies almost wholly beyond the photo.
     """
     face = shot.face.closeup
-    skin = skin_mask(face.points, face.inside)
+    skin = face.skin
     if skin.sum() < MIN_SKIN_PX:
         raise Missing("too little of the face lies inside the photo")
     whole = face_mask(face.points, face.inside)
-    eyes = eye_opening_mask(face.points, face.inside)
-    lightness = face.lab[..., 0][whole]
-    skin_level = float(np.median(face.luminance[skin]))
-    scene_level = float(np.median(shot.scene.luminance[::2, ::2]))
+    eyes = face.eye_openings
+    lightness = face.lab_planes[0][whole]
+    skin_level = median(face.luminance[skin])
+    scene_level = median(shot.scene.luminance[::2, ::2])
     return Exposure(
         white_ev=_white_ev(face, eyes),
         burnt_share=max(burnt_share(face.luminance, skin), _burnt_whites(face, eyes)),
         crushed_share=crushed_share(face.image, skin),
         lightness_range=lightness_range(lightness),
         entropy_bits=entropy_bits(lightness),
-        shadow_noise=shadow_noise(face.lab, skin),
+        shadow_noise=shadow_noise(face.lab_planes[0], skin),
         face_over_scene_ev=to_ev(skin_level) - to_ev(scene_level),
     )
 

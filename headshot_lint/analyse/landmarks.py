@@ -42,7 +42,7 @@ def find_mesh(shot: ShotView) -> Mesh:
     """
     best = None
     for points in _first_passes(shot):
-        mesh = refine_mesh(shot.work, points)
+        mesh = refine_mesh(shot.quad, points)
         if best is None or mesh.presence > best.presence:
             best = mesh
         if best.presence >= SURE_PRESENCE:
@@ -63,7 +63,7 @@ def _first_passes(shot: ShotView) -> Iterator[Points]:
     frame = frame_of_box(edges, shot.faces.faces[shot.subject.index].roll_deg)
     for wider, turn_deg in RETRIES:
         attempt = replace(frame, side=frame.side * wider, roll_deg=frame.roll_deg + turn_deg)
-        yield find_points(shot.work, attempt)[0]
+        yield find_points(shot.quad, attempt)[0]
 
 
 @cache

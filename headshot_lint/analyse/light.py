@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.exposure import to_ev
 from headshot_lint.measure.lighting import (
     RegionLevels,
-    cheek_mask,
     region_levels,
     shadow_edge_ev,
 )
-from headshot_lint.measure.skin import skin_like, skin_mask
+from headshot_lint.measure.rank import percentile
+from headshot_lint.measure.skin import skin_like
 from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
@@ -32,11 +30,11 @@ def measure_light(shot: ShotView) -> Light:
         Missing: where fewer than three regions of the face show skin.
     """
     face = shot.face.closeup
-    cheeks = cheek_mask(face.points, face.inside)
+    cheeks = face.cheeks
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
     toned = skin_like(face.linear, cheeks)
-    skin = skin_mask(face.points, face.inside) & toned
+    skin = face.skin & toned
     levels = region_levels(face.luminance, face.points, toned, face.inside)
     edge_ev = shadow_edge_ev(face.luminance, skin)
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
@@ -76,4 +74,4 @@ def _background_over(shot: ShotView, white_ev: float | None) -> float | None:
     background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
     if white_ev is None or len(background) < MIN_BACKGROUND_PX:
         return None
-    return to_ev(float(np.percentile(background, 90))) - white_ev
+    return to_ev(percentile(background, 90)) - white_ev

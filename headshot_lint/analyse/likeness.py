@@ -24,7 +24,7 @@ def measure_likeness(shot: ShotView) -> Likeness:
     face = shot.face.closeup
     oval = hull_mask(face.image.shape, face.points[list(FACE_OVAL)]) & face.inside
     grey = np.asarray(cv2.cvtColor(face.image, cv2.COLOR_RGB2GRAY), dtype=np.float32)
-    colours = palette_size(face.image, face.lab, oval)
+    colours = palette_size(face.image, face.lab_planes, oval)
     return Likeness(
         flat=rise(flat_share(grey, oval), TEXTURED_SHARE, FLAT_SHARE),
         palette=0.0 if colours is None else rise(colours, RICH_PALETTE, POOR_PALETTE),

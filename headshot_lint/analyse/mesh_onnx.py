@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import Tensor, network
+<<<<<<< HEAD
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import Points, RgbImage
+=======
+from headshot_lint.measure.arrays import Points, QuadImage, RgbImage
+>>>>>>> perf
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
+from headshot_lint.measure.warp import cut
 
 LANDMARKS = "face_landmarks_detector.onnx"
 CROP_PX = 256
@@ -96,7 +100,7 @@ class Look:
     sight: Sight
 
 
-def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
+def find_points(work: RgbImage | QuadImage, frame: CropFrame) -> tuple[Points, float]:
     """Run the landmark network once.
 
     Returns:
@@ -106,10 +110,11 @@ def find_points(work: RgbImage, frame: CropFrame) -> tuple[Points, float]:
     return _read(answers, frame)
 
 
-def look(work: RgbImage, frame: CropFrame) -> Look:
+def look(work: RgbImage | QuadImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
     answers, maps = network(LANDMARKS).with_maps(_cut(work, frame))
     to_work = frame.to_work()
+<<<<<<< HEAD
     # Pixel centres of the crop are whole numbers; the unit square begins at its edge.
     unit = np.column_stack([to_work[:, :2] * CROP_PX, to_work @ (-0.5, -0.5, 1.0)])
     return Look(*_read(answers, frame), Sight(maps, unit))
@@ -128,6 +133,11 @@ def _read(answers: list[Tensor], frame: CropFrame) -> tuple[Points, float]:
     """Landmarks in pixels of the working image, and presence, from the network's answers."""
     to_work = frame.to_work()
     raw = answers[0].reshape(478, 3).astype(np.float64)
+=======
+    tensor = to_unit(cut(work, to_work, (CROP_PX, CROP_PX)))[None]
+    outputs = network("face_landmarks_detector.onnx")(tensor)
+    raw = outputs[0].reshape(478, 3).astype(np.float64)
+>>>>>>> perf
     # The network counts from the edge of the first pixel.
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
     depth = raw[:, 2:] * (frame.side / CROP_PX)
@@ -141,7 +151,7 @@ def find_blendshapes(points: Points) -> NDArray[np.float32]:
     return network("face_blendshapes.onnx")(chosen[None])[0].astype(np.float32).ravel()
 
 
-def refine_mesh(work: RgbImage, points: Points) -> Mesh:
+def refine_mesh(work: RgbImage | QuadImage, points: Points) -> Mesh:
     """Find the mesh once more in the square round a first pass's landmarks.
 
     A single pass carries the noise of the detector's box (0.9-1.8 % of the eye distance, 2 degrees

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.analyse.detector import Detection, detect
 from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, frame_of_points
-from headshot_lint.measure.arrays import RgbImage
+from headshot_lint.measure.arrays import QuadImage, RgbImage
 
 PADDING = 0.25
 """Black margin on every side by the picture's size: brings close crops to the detector's scale."""
@@ -34,7 +34,7 @@ def look_again(work: RgbImage) -> list[Detection]:
     return []
 
 
-def is_face(work: RgbImage, face: Detection) -> bool:
+def is_face(work: RgbImage | QuadImage, face: Detection) -> bool:
     """Whether the landmark network, in two passes, sees a face where the detector does."""
     points, _ = find_points(work, frame_of_box(face.box, face.roll_deg))
     _, presence = find_points(work, frame_of_points(points))

@@ -12,7 +12,7 @@ from headshot_lint.model.facts import Facts
 if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Scan
     from headshot_lint.analyse.segmentation import Segmentation
-    from headshot_lint.measure.arrays import RgbImage, SoftMask
+    from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
     from headshot_lint.photo import Photo
@@ -36,6 +36,16 @@ class ShotView(Facts, Protocol):
     @property
     def work(self) -> RgbImage:
         """The working image: RGB uint8 sRGB, upright, long side at most 1,024 px."""
+        ...
+
+    @property
+    def quad(self) -> QuadImage:
+        """The working image in the layout from which faces are cut."""
+        ...
+
+    @property
+    def half(self) -> RgbImage:
+        """The working image at half its size."""
         ...
 
     @property

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS
@@ -31,6 +32,7 @@ _NOSE = (1, 2, 4, 98, 168, 327)
 _MOUTH = (0, 13, 14, 17, 37, 39, 61, 84, 91, 181, 267, 269, 291, 314, 321, 405)
 FEATURES = (*_EYES, *_BROWS, *_NOSE, *_MOUTH)
 """Landmarks that carry a face; the oval is left out, because the network mostly guesses it."""
+_FEATURES = np.array(FEATURES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,11 @@ class CentreSquare:
     def side_px(self) -> int:
         """Side of the square."""
         return int(self.image.shape[0])
+
+    @cached_property
+    def sums(self) -> NDArray[np.int32]:
+        """S + 1 x S + 1 x 3: for every pixel corner, the sum of all pixels above and left of it."""
+        return np.asarray(cv2.integral(self.image), dtype=np.int32)
 
     @cached_property
     def half(self) -> CentreSquare:
@@ -109,14 +116,36 @@ def show(
     square = square.at_least(FINE * display_px)
     scale = display_px / square.side_px
     offset = round(shift / scale)
-    padded = cv2.copyMakeBorder(square.image, offset, 0, offset, 0, cv2.BORDER_REPLICATE)
-    moved = padded[: square.side_px, : square.side_px]
-    small = np.asarray(cv2.resize(moved, (display_px, display_px), interpolation=cv2.INTER_AREA))
+    small = np.rint(_cell_means(square, display_px, offset))
     points = (square.points + (0.5 + offset)) * scale - 0.5
     if circle:
         cover = circle_cover(display_px)[:, :, None]
         small = np.rint(small * cover + PAGE_GREY * (1 - cover))
     return np.asarray(small, dtype=np.uint8), points.astype(np.float32)
+
+
+def _cell_means(square: CentreSquare, display_px: int, offset_px: int) -> NDArray[np.float64]:
+    """Mean of the square over each display pixel, the square moved right and down by an offset.
+
+    Between pixel corners sums grow straight, so their straight continuation beyond the upper left
+    edge stands for a border of the edge's own pixels.
+
+    Returns:
+        `display_px` x `display_px` x 3, 0-255.
+    """
+    edges = np.arange(display_px + 1) * (square.side_px / display_px) - offset_px
+    corner = np.clip(np.floor(edges).astype(np.intp), 0, square.side_px - 1)
+    down, right = (edges - corner)[:, None, None], (edges - corner)[:, None]
+    row = square.side_px + 1
+    place = corner[:, None] * row + corner
+    at, beside, below, across = (
+        square.sums.reshape(-1, 3).take(place + step, axis=0) for step in (0, 1, row, row + 1)
+    )
+    upper, lower = at + (beside - at) * right, below + (across - below) * right
+    sums = upper + (lower - upper) * down
+    cells = np.diff(np.diff(sums, axis=0), axis=1)
+    means: NDArray[np.float64] = cells * (display_px / square.side_px) ** 2
+    return means
 
 
 def circle_cover(side_px: int) -> SoftMask:
@@ -132,8 +161,7 @@ def landmark_error(found: Points, reference: Points) -> float:
 
     The normalised mean error (NME) of landmark benchmarks, inter-ocular normalisation.
     """
-    features = list(FEATURES)
-    distance = np.linalg.norm(found[features, :2] - reference[features, :2], axis=1)
+    distance = np.linalg.norm(found[_FEATURES, :2] - reference[_FEATURES, :2], axis=1)
     return float(distance.mean()) / max(eye_gap(reference), 1e-3)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from headshot_lint.measure.arrays import LabImage, Mask, SoftMask
-from headshot_lint.measure.avatar import FEATURES, CentreSquare, eye_gap, show
+from headshot_lint.measure.arrays import LabImage, Mask, Points, RgbImage, SoftMask
+from headshot_lint.measure.avatar import FEATURES, eye_gap
 from headshot_lint.measure.colour import luminance, to_lab, to_linear
 from headshot_lint.measure.mesh import CHIN
+from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import hull_mask
 
 DARKEST = 0.002
@@ -20,14 +21,17 @@ RING_SHARE = 0.08
 MIN_RING_PX = 12
 
 
-def feature_contrast_ev(square: CentreSquare, display_px: int) -> float:
+def feature_contrast_ev(shown: RgbImage, points: Points) -> float:
     """Return the range of log2 luminance over eyes, brows, nose and mouth, in stops.
 
     10th to 90th percentile within the hull of the features, after shading wider than half an eye
     gap is taken out, so that hard side light is not read as contrast. A ratio of luminances, so
     skin of any tone reads alike.
+
+    Args:
+        shown: the photo's centre square at the size of an avatar, S x S x 3 uint8.
+        points: N x 2 landmarks in it.
     """
-    shown, points = show(square, display_px, circle=False)
     hull = hull_mask(shown.shape, points[list(FEATURES)])
     if not hull.any():
         return 0.0
@@ -36,23 +40,22 @@ def feature_contrast_ev(square: CentreSquare, display_px: int) -> float:
     weight = cv2.GaussianBlur(hull.astype(np.float32), (0, 0), sigma)
     shading = cv2.GaussianBlur(np.where(hull, stops, 0).astype(np.float32), (0, 0), sigma)
     local = (stops - shading / np.maximum(weight, 1e-6))[hull]
-    low, high = np.percentile(local, (10, 90))
-    return float(high - low)
+    return percentile(local, 90) - percentile(local, 10)
 
 
-def figure_ground_de(square: CentreSquare, person: SoftMask, display_px: int) -> float | None:
+def figure_ground_de(shown: RgbImage, points: Points, person: SoftMask) -> float | None:
     """Return the median CIELAB difference across the outline of the head and neck.
 
     Args:
-        square: the photo's centre square.
+        shown: the photo's centre square at the size of an avatar, S x S x 3 uint8.
+        points: N x 2 landmarks in it.
         person: person probability of the whole photo, at any scale.
-        display_px: avatar size to measure at.
 
     Returns:
         Difference (CIE 1976) of each outline pixel from the background next to it, median; None
         where the circle shows too little outline.
     """
-    shown, points = show(square, display_px, circle=False)
+    display_px = len(shown)
     mask = _centre(person, display_px)
     chin_y = float(points[CHIN, 1])
     above = np.arange(display_px)[:, None] <= chin_y
@@ -68,7 +71,7 @@ def figure_ground_de(square: CentreSquare, person: SoftMask, display_px: int) ->
         return None
     lab = to_lab(shown)
     beside = _mean_nearby(lab, outer, reach)
-    return float(np.median(np.linalg.norm(lab - beside, axis=2)[inner]))
+    return median(np.linalg.norm(lab - beside, axis=2)[inner])
 
 
 def _mean_nearby(lab: LabImage, where: Mask, reach: int) -> LabImage:

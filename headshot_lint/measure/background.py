@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, Mask, SoftMask
+from headshot_lint.measure.arrays import GreyImage, LabImage, LabPlanes, Mask, SoftMask
+from headshot_lint.measure.difference import ciede2000
+from headshot_lint.measure.rank import median, percentile
 
 EYE_GAP_PX = 40.0
 """Scale of the texture measures: finer ones would ask more pixels than a 200 px file has."""
@@ -64,9 +66,9 @@ class Texture:
     text_share: float
 
 
-def texture(lab: LabImage, mask: Mask) -> Texture:
+def texture(planes: LabPlanes, mask: Mask) -> Texture:
     """Measure a background at the scale `EYE_GAP_PX`; the mask must not be empty."""
-    lightness, a, b = (np.asarray(plane, dtype=np.float32) for plane in cv2.split(lab))
+    lightness, a, b = planes
     blurred = np.asarray(cv2.blur(lightness, (BLUR_PX, BLUR_PX)), dtype=np.float32)
     # Energies, as a blur spreads an edge without lessening the sum of its gradient.
     of_lightness = gradient_energy(lightness)
@@ -109,13 +111,26 @@ def text_share(lightness: GreyImage, mask: Mask) -> float:
 def _rows_of_strokes(strokes: Mask) -> int:
     closing = np.ones((1, 9), np.uint8)
     joined = cv2.morphologyEx(strokes.astype(np.uint8), cv2.MORPH_CLOSE, closing)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
-    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    count, labels = cv2.connectedComponents(joined, connectivity=4)
+    label = np.asarray(labels, dtype=np.int32).ravel()
+    inside = np.flatnonzero(label)
+    y, x = np.divmod(inside, strokes.shape[1])
+    blob = label[inside]
+    width, height = (_extents(blob, at, count) for at in (x, y))
+    area = np.bincount(blob, minlength=count)
     row = (width >= 4 * height) & (width >= 16) & (height >= 3) & (area >= 0.6 * width * height)
-    row[0] = False
     # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
-    own = np.bincount(labels[strokes], minlength=len(stats))
+    own = np.bincount(label[np.flatnonzero(strokes)], minlength=count)
     return int(area[row & (own < 0.85 * area)].sum())
+
+
+def _extents(blob: NDArray[np.int32], at: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Extent of each blob along one axis: last less first coordinate plus 1; 0 for none."""
+    first, last = np.full(count, np.iinfo(np.intp).max), np.full(count, -1)
+    np.minimum.at(first, blob, at)
+    np.maximum.at(last, blob, at)
+    extent: NDArray[np.intp] = np.maximum(last - first + 1, 0)
+    return extent
 
 
 @dataclass(frozen=True)
@@ -131,24 +146,23 @@ def evenness(lab: LabImage, mask: Mask) -> Evenness:
     """Measure median colour and CIEDE2000 spread about it; the mask must not be empty."""
     inside = np.flatnonzero(mask)
     colours = lab.reshape(-1, 3)[inside[:: max(1, len(inside) // MAX_COLOURS)]]
-    median = np.median(colours, axis=0)
-    away = deltaE_ciede2000(colours, median[None])
-    lightness, a, b = (float(v) for v in median)
+    lightness, a, b = (median(plane) for plane in colours.T)
+    away = ciede2000(colours, np.array([lightness, a, b], dtype=np.float32))
     return Evenness(
         median_lab=(lightness, a, b),
         spread_de=float(np.mean(away)),
-        spread_p95_de=float(np.percentile(away, 95)),
+        spread_p95_de=percentile(away, 95),
     )
 
 
-def left_right_l(lab: LabImage, mask: Mask, middle_x: float) -> float | None:
+def left_right_l(lightness: GreyImage, mask: Mask, middle_x: float) -> float | None:
     """Median L* left of a column less that right of it; None with under 1 % of the frame a side."""
     split = min(max(round(middle_x), 0), mask.shape[1])
     least = 0.01 * mask.size
-    sides = (lab[:, :split, 0][mask[:, :split]], lab[:, split:, 0][mask[:, split:]])
-    if min(len(side) for side in sides) < least:
+    left, right = (lightness[:, half][mask[:, half]] for half in np.s_[:split, split:])
+    if min(len(left), len(right)) < least:
         return None
-    return float(np.median(sides[0]) - np.median(sides[1]))
+    return median(left) - median(right)
 
 
 SHADOW_NEAR, SHADOW_FAR = 0.25, 0.4
@@ -161,13 +175,13 @@ SHADOW_MIN_L = 20.0
 
 
 def shadow_ev(
-    luminance: GreyImage, lab: LabImage, mask: Mask, head: tuple[float, float, float, float]
+    luminance: GreyImage, planes: LabPlanes, mask: Mask, head: tuple[float, float, float, float]
 ) -> float | None:
     """How much darker the wall is beside the head than further out, in stops; worse side.
 
     Args:
         luminance: H x W linear luminance Y, 0-1.
-        lab: the same picture in CIELAB.
+        planes: the same picture in CIELAB.
         mask: the background, clear of the person.
         head: left, top, right, bottom of the head; distances are in widths of it.
 
@@ -178,30 +192,31 @@ def shadow_ev(
     left, top, right, bottom = head
     rows = slice(max(0, round(top)), max(0, round(bottom)))
     columns = np.arange(mask.shape[1], dtype=np.float32) + 0.5
+    strips = [plane[rows] for plane in (luminance, *planes)]
     drops = []
     for distance in ((left - columns) / (right - left), (columns - right) / (right - left)):
-        near = (distance > 0) & (distance < SHADOW_NEAR)
-        drop = _drop_ev(luminance[rows], lab[rows], mask[rows], near, distance >= SHADOW_FAR)
+        near, far = (distance > 0) & (distance < SHADOW_NEAR), distance >= SHADOW_FAR
+        drop = _drop_ev(*(_under(strips, mask[rows], where) for where in (near, far)))
         if drop is not None:
             drops.append(drop)
     return max(drops, default=None)
 
 
-def _drop_ev(
-    luminance: GreyImage,
-    lab: LabImage,
-    mask: Mask,
-    near: NDArray[np.bool_],
-    far: NDArray[np.bool_],
-) -> float | None:
-    by, out = mask & near, mask & far
-    if min(by.sum(), out.sum()) < 30:
+def _under(
+    strips: list[GreyImage], mask: Mask, columns: NDArray[np.bool_]
+) -> list[NDArray[np.float32]]:
+    """Values of each strip that the mask holds within columns that lie side by side."""
+    found = np.flatnonzero(columns)
+    span = np.s_[:, found[0] : found[-1] + 1] if found.size else np.s_[:, :0]
+    return [strip[span][mask[span]] for strip in strips]
+
+
+def _drop_ev(shaded: list[NDArray[np.float32]], wall: list[NDArray[np.float32]]) -> float | None:
+    """Stops between two areas, each given by its luminances and its L*, a*, b*."""
+    if min(len(shaded[0]), len(wall[0])) < 30 or median(wall[1]) < SHADOW_MIN_L:
         return None
-    wall, shaded = lab[out], lab[by]
-    if np.median(wall[:, 0]) < SHADOW_MIN_L:
-        return None
-    a_b = np.median(shaded[:, 1:], axis=0) - np.median(wall[:, 1:], axis=0)
-    if float(np.hypot(*a_b)) > SHADOW_MAX_AB:
+    off_a, off_b = (median(shaded[i]) - median(wall[i]) for i in (2, 3))
+    if math.hypot(off_a, off_b) > SHADOW_MAX_AB:
         return 0.0
-    ratio = np.median(luminance[out]) / max(float(np.percentile(luminance[by], 25)), 1e-3)
-    return max(0.0, float(np.log2(max(float(ratio), 1e-3))))
+    ratio = median(wall[0]) / max(percentile(shaded[0], 25), 1e-3)
+    return max(0.0, math.log2(max(ratio, 1e-3)))

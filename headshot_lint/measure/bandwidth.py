@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage
+from headshot_lint.measure.arrays import GreyImage, LumaImage
 
 RINGS = 64
 # Rings up to here hold the window's leakage of the mean and of large shapes.
@@ -19,7 +19,7 @@ MIN_SIDE_PX = 48
 FULL_BANDWIDTH = 0.80
 
 
-def bandwidth(luma: GreyImage) -> float | None:
+def bandwidth(luma: LumaImage) -> float | None:
     """Return the frequency below which 90 % of the detail lies, as a share of Nyquist, 0-1.
 
     Power is weighted by frequency, which makes octaves of a natural picture about equal (its power
@@ -28,7 +28,7 @@ def bandwidth(luma: GreyImage) -> float | None:
     added after an enlargement to move the result by less than a tenth.
 
     Args:
-        luma: H x W, 0-255, gamma-encoded, at native resolution; the centre square is used.
+        luma: H x W uint8, gamma-encoded, at native resolution; the centre square is used.
 
     Returns:
         The share, or None for pictures too small or too plain to have a spectrum.
@@ -39,11 +39,11 @@ def bandwidth(luma: GreyImage) -> float | None:
     while cv2.getOptimalDFTSize(side) != side:  # a side of 257 takes twenty times as long as 256
         side -= 1
     top, left = (luma.shape[0] - side) // 2, (luma.shape[1] - side) // 2
-    square = luma[top : top + side, left : left + side]
+    square = luma[top : top + side, left : left + side].astype(np.float32)
     window, ring_of, ring_size = _rings(side)
     spectrum = cv2.dft((square - square.mean()) * window, flags=cv2.DFT_COMPLEX_OUTPUT)
     half = spectrum[:, : side // 2 + 1]
-    power = cv2.magnitude(half[..., 0], half[..., 1]) ** 2
+    power = half[..., 0] ** 2 + half[..., 1] ** 2
     mean = np.bincount(ring_of, power.ravel(), RINGS + 1)[:RINGS] / ring_size
     frequency = (np.arange(RINGS) + 0.5) / RINGS
     # Once by frequency for the weight, once for the circumference of the ring.

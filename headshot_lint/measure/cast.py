@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, Mask
+from headshot_lint.measure.arrays import GreyImage, LabPlanes, Mask
+from headshot_lint.measure.rank import median, percentile
 
 SKIN_HUE_DEG = 48.0
 """Hue of skin in portraits without a cast; preferred skin hue is near 46 degrees in the literature
@@ -68,45 +69,41 @@ def balance(skin_ab: tuple[float, float], white_ab: tuple[float, float] | None) 
     return Balance(distance, float(np.degrees(np.arctan2(shift[1], shift[0])) % 360.0))
 
 
-def median_ab(lab: LabImage, region: Mask) -> tuple[float, float]:
+def median_ab(planes: LabPlanes, region: Mask) -> tuple[float, float]:
     """Return the median a*, b* of a region that is not empty."""
-    return float(np.median(lab[..., 1][region])), float(np.median(lab[..., 2][region]))
+    return median(planes[1][region]), median(planes[2][region])
 
 
-def eye_white_ab(lab: LabImage, luminance: GreyImage, opening: Mask) -> tuple[float, float]:
+def eye_white_ab(planes: LabPlanes, luminance: GreyImage, opening: Mask) -> tuple[float, float]:
     """Return the mean a*, b* of the lightest part of the eye openings, without catchlights.
 
     The part between the 70th and the 95th percentile of luminance; `opening` is not empty.
     """
-    low, high = np.percentile(luminance[opening], (70, 95))
-    white = opening & (luminance >= low) & (luminance <= high)
-    mean = lab[white][:, 1:].mean(axis=0)
-    return float(mean[0]), float(mean[1])
+    light = luminance[opening]
+    white = (light >= percentile(light, 70)) & (light <= percentile(light, 95))
+    return float(planes[1][opening][white].mean()), float(planes[2][opening][white].mean())
 
 
-def neutral_tint(lab: LabImage, region: Mask) -> float | None:
+def neutral_tint(planes: LabPlanes, region: Mask) -> float | None:
     """Return the chroma of the light, nearly grey part of a region; None where it has none."""
-    lightness, a, b = (plane[region] for plane in cv2.split(lab))
+    lightness, a, b = (plane[region] for plane in planes)
     grey = (lightness > 40) & (np.hypot(a, b) < 20)
     if np.count_nonzero(grey) < max(100, 0.1 * len(grey)):
         return None
-    return float(np.hypot(np.median(a[grey]), np.median(b[grey])))
+    return math.hypot(median(a[grey]), median(b[grey]))
 
 
-def colour_spread(lab: LabImage) -> float:
+def colour_spread(planes: LabPlanes) -> float:
     """Return the spread of a*, b* that lightness does not explain.
 
     A tinted monochrome picture is a curve through CIELAB: its colour follows from its lightness.
     The root mean square distance of a*, b* from their mean at the same lightness (20 bins) is
     near 0 for grey, sepia and duotone, and above 3 for pictures in colour.
     """
-    values = lab.reshape(-1, 3)
-    bins = np.clip(values[:, 0] / 5.0, 0, 19).astype(np.int64)
+    lightness, a, b = (plane.ravel() for plane in planes)
+    bins = np.clip(lightness / 5.0, 0, 19).astype(np.int64)
     count = np.maximum(np.bincount(bins, minlength=20), 1)
-    variance = _variance_within(values[:, 1], bins, count) + _variance_within(
-        values[:, 2], bins, count
-    )
-    return float(np.sqrt(variance))
+    return math.sqrt(_variance_within(a, bins, count) + _variance_within(b, bins, count))
 
 
 def _variance_within(

@@ -5,7 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, LinearImage, RgbImage
+from headshot_lint.measure.arrays import (
+    GreyImage,
+    LabImage,
+    LabPlanes,
+    LinearImage,
+    RgbImage,
+)
 
 
 def _srgb_curve() -> LinearImage:
@@ -16,12 +22,11 @@ def _srgb_curve() -> LinearImage:
 
 
 _TO_LINEAR = _srgb_curve()
-_TO_UNIT = np.arange(256, dtype=np.float32) / np.float32(255.0)
 
 
 def to_unit(image: RgbImage) -> LinearImage:
     """Return the sRGB codes of a picture as 0-1, not linearised: what networks read."""
-    return np.asarray(cv2.LUT(image, _TO_UNIT), dtype=np.float32)
+    return np.divide(image, np.float32(255.0), dtype=np.float32)
 
 
 def to_linear(image: RgbImage) -> LinearImage:
@@ -39,3 +44,9 @@ def to_lab(image: RgbImage) -> LabImage:
     """Return CIELAB (D65 white) of an sRGB picture."""
     lab = cv2.cvtColor(to_unit(image), cv2.COLOR_RGB2LAB)
     return np.asarray(lab, dtype=np.float32)
+
+
+def split_lab(lab: LabImage) -> LabPlanes:
+    """Return L*, a* and b* as pictures of their own."""
+    lightness, a, b = (np.asarray(plane, dtype=np.float32) for plane in cv2.split(lab))
+    return lightness, a, b

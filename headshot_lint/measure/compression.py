@@ -6,17 +6,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage
+from headshot_lint.measure.arrays import LumaImage
 
 BLOCK_PX = 8
 # Steps above this many levels are edges of the scene, and would drown the block borders.
-EDGE_LEVELS = 16.0
+EDGE_LEVELS = np.uint8(16)
 # A step of one level cannot be seen: it keeps flat backgrounds from dividing by nothing.
 VISIBLE_LEVELS = 1.0
 MIN_BLOCKS = 6
 
 
-def blockiness(luma: GreyImage) -> float | None:
+def blockiness(luma: LumaImage) -> float | None:
     """Return how much larger luma steps are across the 8-px grid than inside its blocks.
 
     1 means no grid. The grid's origin is searched for, because a photo that was cropped or turned
@@ -27,17 +27,17 @@ def blockiness(luma: GreyImage) -> float | None:
     images" (ICIP 2002), with means of clipped steps in place of plain ones.
 
     Args:
-        luma: H x W, 0-255, gamma-encoded, at native resolution.
+        luma: H x W uint8, gamma-encoded, at native resolution.
 
     Returns:
         The ratio, or None for pictures under six blocks wide or high.
     """
     if min(luma.shape) < MIN_BLOCKS * BLOCK_PX:
         return None
-    across_columns = np.abs(luma[:, 1:] - luma[:, :-1])
-    across_rows = np.abs(luma[1:] - luma[:-1])
-    columns = cv2.reduce(np.minimum(across_columns, EDGE_LEVELS), 0, cv2.REDUCE_AVG)
-    rows = cv2.reduce(np.minimum(across_rows, EDGE_LEVELS), 1, cv2.REDUCE_AVG)
+    across_columns = np.minimum(cv2.absdiff(luma[:, 1:], luma[:, :-1]), EDGE_LEVELS)
+    across_rows = np.minimum(cv2.absdiff(luma[1:], luma[:-1]), EDGE_LEVELS)
+    columns = cv2.reduce(across_columns, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)
+    rows = cv2.reduce(across_rows, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F)
     return min(_grid_ratio(_flat(columns)), _grid_ratio(_flat(rows)))
 
 

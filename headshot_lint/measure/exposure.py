@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, Mask, RgbImage
+from headshot_lint.measure.arrays import GreyImage, Mask, RgbImage
+from headshot_lint.measure.rank import median, percentile
 
 BURNT_LUMINANCE = 0.8
 """sRGB 231 of 255: above it skin loses texture and colour although no channel need be clipped."""
@@ -33,8 +36,7 @@ def crushed_share(image: RgbImage, region: Mask) -> float:
 
 def lightness_range(lightness: NDArray[np.float32]) -> float:
     """Return the L* between the darkest and the lightest 2 % of the values."""
-    low, high = np.percentile(lightness, (2, 98))
-    return float(high - low)
+    return percentile(lightness, 98) - percentile(lightness, 2)
 
 
 def entropy_bits(lightness: NDArray[np.float32]) -> float:
@@ -44,12 +46,12 @@ def entropy_bits(lightness: NDArray[np.float32]) -> float:
     return float(-(share * np.log2(share)).sum())
 
 
-def shadow_noise(lab: LabImage, region: Mask) -> float:
+def shadow_noise(lightness: GreyImage, region: Mask) -> float:
     """Return the grain, as a robust standard deviation in L*, of the darkest quarter of a region.
 
     The grain is the difference from a 3 x 3 mean, which takes a ninth of the variance away.
     """
-    lightness = np.ascontiguousarray(lab[..., 0])
-    grain = np.abs(lightness - cv2.blur(lightness, (3, 3)))
-    dark = region & (lightness <= np.percentile(lightness[region], 25))
-    return float(1.4826 * np.sqrt(9 / 8) * np.median(grain[dark]))
+    grain = np.abs(lightness - cv2.blur(lightness, (3, 3)))[region]
+    inside = lightness[region]
+    dark = inside <= np.float32(percentile(inside, 25))
+    return 1.4826 * math.sqrt(9 / 8) * median(grain[dark])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import Mask, Points
 
@@ -19,6 +20,17 @@ TYPICAL_CROWN_RISE = 0.4
 
 MAX_SIDE_GROWTH = 0.3
 """Hair and ears beside the face oval, in face widths; beyond lie shoulders and curtains of hair."""
+
+
+def _disc() -> NDArray[np.float64]:
+    """Points spread evenly over the unit disc: x and y."""
+    grid = (np.arange(64) + 0.5) / 32 - 1
+    x, y = np.meshgrid(grid, grid)
+    inside = np.hypot(x, y) <= 1.0
+    return np.stack([x[inside], y[inside]])
+
+
+_DISC = _disc()
 
 
 @dataclass(frozen=True)
@@ -110,10 +122,7 @@ def circle_loss(head: Extent, height: int, width: int) -> float:
         height: of the picture in the same pixels.
         width: likewise.
     """
-    grid = (np.arange(64) + 0.5) / 32 - 1
-    x, y = np.meshgrid(grid, grid)
-    inside = np.hypot(x, y) <= 1.0
-    at_x = (head.left + head.right) / 2 + x[inside] * head.width / 2
-    at_y = (head.top + head.bottom) / 2 + y[inside] * head.height / 2
+    at_x = (head.left + head.right) / 2 + _DISC[0] * head.width / 2
+    at_y = (head.top + head.bottom) / 2 + _DISC[1] * head.height / 2
     radius = min(height, width) / 2
     return float((np.hypot(at_x - width / 2, at_y - height / 2) > radius).mean())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from headshot_lint.measure.arrays import GreyImage, Points
+from headshot_lint.measure.rank import percentile
 from headshot_lint.measure.regions import polygon_mask
 
 FLARE = 0.002
@@ -28,5 +29,6 @@ def eye_contrast_stops(luminance: GreyImage, outline: Points) -> float | None:
     inside = polygon_mask(luminance.shape, outline)
     if int(inside.sum()) < MIN_EYE_PX:
         return None
-    dark, light = np.percentile(luminance[inside], [10.0, 90.0])
-    return float(np.log2((light + FLARE) / (dark + FLARE)))
+    light = luminance[inside]
+    dark, bright = percentile(light, 10), percentile(light, 90)
+    return math.log2((bright + FLARE) / (dark + FLARE))

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Points, RgbImage
 from headshot_lint.measure.colour import luminance, to_linear
+from headshot_lint.measure.rank import percentile
+from headshot_lint.measure.warp import cut
 
 EYE_WIDTH_PX = 96.0
 EYE_SIZE_PX = (136, 88)  # width, height of an eye patch
@@ -34,6 +36,20 @@ corner, because the inner one holds the caruncle (median over 405 photos with cl
 
 _ANGLES = np.radians([-40, -28, -16, -4, 8, 20, 32])
 """Rim towards both corners; above and below, lids cover it. Slightly low: the upper lid hangs."""
+
+
+def _circles() -> NDArray[np.float64]:
+    """The circles tried: N x 3, shift of the centre to the right and down, and radius.
+
+    All by the radius of the landmarks' circle: centres within half a radius sideways and a quarter
+    up and down, radii of 0.6 to 1.3 times.
+    """
+    right, down = np.arange(-0.5, 0.51, 0.1), np.arange(-0.25, 0.26, 0.125)
+    return np.array(list(product(right, down, np.arange(0.6, 1.31, 0.05))))
+
+
+_GRID = _circles()
+_NEAR: NDArray[np.float64] = 1 - (_GRID - (0, 0, 1)) ** 2 @ _FAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +105,7 @@ def cut_eye(image: RgbImage, corners: Points, iris: Points) -> EyePatch:
     middle = np.array([(EYE_SIZE_PX[0] - 1) / 2, (EYE_SIZE_PX[1] - 1) / 2])
     origin = (left + right) / 2 - turn @ middle
     matrix = np.hstack([turn, origin[:, None]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    patch = cv2.warpAffine(image, matrix, EYE_SIZE_PX, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    light = luminance(to_linear(np.asarray(patch, dtype=np.uint8)))
+    light = luminance(to_linear(cut(image, matrix, EYE_SIZE_PX)))
     inverse = np.linalg.inv(turn)
     placed = (iris.astype(np.float64) - origin) @ inverse.T
     return EyePatch(
@@ -105,28 +119,17 @@ def cut_eye(image: RgbImage, corners: Points, iris: Points) -> EyePatch:
 def find_iris(eye: EyePatch) -> Iris:
     """Find the iris's circle near the landmarks' one.
 
-    Centres within half a radius sideways and a quarter up and down, radii of 0.6 to 1.3 times.
     The score of a circle is its weaker side's rise of luminance, so that a lash line on one side
     is no rim, less for circles further from the landmarks': lids and shade draw circles, too.
     """
     # Highlights would pull the rim inwards: nothing in an iris counts above the white of the eye.
-    capped = np.minimum(eye.stops, np.percentile(eye.stops, 85)).astype(np.float32)
-    smooth = np.asarray(cv2.GaussianBlur(capped, (0, 0), 1.5), dtype=np.float32)
-    shifts_x = np.arange(-0.5, 0.51, 0.1) * eye.radius
-    shifts_y = np.arange(-0.25, 0.26, 0.125) * eye.radius
-    radii = np.arange(0.6, 1.31, 0.05) * eye.radius
-    grid = np.array(list(product(shifts_x, shifts_y, radii)))
-    centre = eye.iris + grid[:, :2]
-    sides = []
-    for direction in (-1.0, 1.0):
-        unit = np.stack([direction * np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
-        inner = _sample(smooth, centre[:, None] + unit * (grid[:, 2] * 0.85)[:, None, None])
-        outer = _sample(smooth, centre[:, None] + unit * (grid[:, 2] * 1.15)[:, None, None])
-        sides.append(np.median(outer - inner, axis=1))
-    away = (grid / eye.radius - (0, 0, 1)) ** 2 @ _FAR
-    score = (np.minimum(*sides) + 0.25 * np.maximum(*sides)) * (1 - away)
-    best = int(score.argmax())
-    (x, y), radius = centre[best], float(grid[best, 2])
+    cap = np.float32(percentile(eye.stops, 85))
+    smooth = np.asarray(cv2.GaussianBlur(np.minimum(eye.stops, cap), (0, 0), 1.5), dtype=np.float32)
+    centres = eye.iris + _GRID[:, :2] * eye.radius
+    rises = [_rise(smooth, centres, _GRID[:, 2] * eye.radius, side) for side in (-1.0, 1.0)]
+    weaker = np.minimum(*rises)
+    best = int(((weaker + 0.25 * np.maximum(*rises)) * _NEAR).argmax())
+    (x, y), radius = centres[best], float(_GRID[best, 2] * eye.radius)
     middle_x, middle_y = (EYE_SIZE_PX[0] - 1) / 2, (EYE_SIZE_PX[1] - 1) / 2
     return Iris(
         x=float(x - middle_x) / EYE_WIDTH_PX,
@@ -134,7 +137,7 @@ def find_iris(eye: EyePatch) -> Iris:
         radius=radius / EYE_WIDTH_PX,
         patch_xy=(float(x), float(y)),
         patch_radius=radius,
-        rise=float(np.minimum(*sides)[best]),
+        rise=float(weaker[best]),
         width_px=2 * radius / eye.magnification,
     )
 
@@ -152,9 +155,22 @@ def place_gap(right: Iris, left: Iris) -> float:
     return float(np.hypot(aside, (right.y - left.y) / diameter))
 
 
-def _sample(image: GreyImage, at: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Nearest pixels of an image at positions (... x 2), clipped to it."""
-    x = np.clip(np.rint(at[..., 0]).astype(int), 0, image.shape[1] - 1)
-    y = np.clip(np.rint(at[..., 1]).astype(int), 0, image.shape[0] - 1)
-    picked: NDArray[np.float32] = image[y, x]
-    return picked
+def _rise(
+    smooth: GreyImage, centres: NDArray[np.float64], radii: NDArray[np.float64], side: float
+) -> NDArray[np.float32]:
+    """How much brighter it is just outside of each circle than just inside: median over the rim."""
+    inner, outer = (_around(smooth, centres, radii * share, side) for share in (0.85, 1.15))
+    middle: NDArray[np.float32] = np.sort(outer - inner, axis=1)[:, len(_ANGLES) // 2]
+    return middle
+
+
+def _around(
+    smooth: GreyImage, centres: NDArray[np.float64], radii: NDArray[np.float64], side: float
+) -> NDArray[np.float32]:
+    """Nearest pixels along one side of each circle, clipped to the picture: circles x angles."""
+    height, width = smooth.shape
+    x = np.rint(centres[:, :1] + radii[:, None] * (side * np.cos(_ANGLES)))
+    y = np.rint(centres[:, 1:] + radii[:, None] * np.sin(_ANGLES))
+    place = np.clip(y, 0, height - 1) * width + np.clip(x, 0, width - 1)
+    pixels: NDArray[np.float32] = smooth.ravel().take(place.astype(np.intp))
+    return pixels

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points
-from headshot_lint.measure.regions import hull_mask
+from headshot_lint.measure.rank import percentile
+from headshot_lint.measure.regions import hull_window
 
 REGIONS: dict[str, tuple[int, ...]] = {
     "right cheek": (101, 118, 117, 50, 119, 100),
@@ -87,7 +88,8 @@ def cheek_mask(points: Points, inside: Mask) -> Mask:
     """Return both cheeks and the bridge of the nose: skin in nearly every portrait."""
     mask = np.zeros_like(inside)
     for name in ("right cheek", "left cheek", "nose bridge"):
-        mask |= hull_mask(inside.shape, points[list(REGIONS[name])])
+        window, hull = hull_window(inside.shape, points[list(REGIONS[name])])
+        mask[window] |= hull
     return mask & inside
 
 
@@ -104,8 +106,9 @@ def region_levels(luminance: GreyImage, points: Points, skin: Mask, inside: Mask
     """
     levels = {}
     for name, indices in REGIONS.items():
-        region = hull_mask(luminance.shape, points[list(indices)]) & inside
-        values = np.sort(luminance[region & skin])
+        window, hull = hull_window(luminance.shape, points[list(indices)])
+        region = hull & inside[window]
+        values = np.sort(luminance[window][region & skin[window]])
         if len(values) < max(MIN_REGION_PX, MIN_SKIN_SHARE * region.sum()):
             continue
         cut = len(values) // 5
@@ -140,4 +143,4 @@ def shadow_edge_ev(luminance: GreyImage, skin: Mask, *, quantile: float = 0.95) 
     )
     if len(steps) < 200:
         return None
-    return float(np.quantile(steps, quantile))
+    return percentile(steps, 100.0 * quantile)

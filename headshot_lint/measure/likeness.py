@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, Mask, RgbImage
+from headshot_lint.measure.arrays import GreyImage, LabPlanes, Mask, RgbImage
+from headshot_lint.measure.rank import median
 
 FLAT_SD = 0.8
 WINDOW_PX = 5
@@ -30,7 +31,7 @@ def flat_share(grey: GreyImage, region: Mask) -> float:
     return float((variance[region] < FLAT_SD**2).mean())
 
 
-def palette_size(image: RgbImage, lab: LabImage, region: Mask) -> int | None:
+def palette_size(image: RgbImage, planes: LabPlanes, region: Mask) -> int | None:
     """Return how many colours cover 90 % of a region, at 5 bits a channel.
 
     Team photos have 95 to 480 (3rd to 97th percentile), flat drawings about 5.
@@ -40,8 +41,7 @@ def palette_size(image: RgbImage, lab: LabImage, region: Mask) -> int | None:
     """
     if not region.any():
         return None
-    chroma = np.hypot(lab[..., 1][region], lab[..., 2][region])
-    if float(np.median(chroma)) < COLOURLESS:
+    if median(np.hypot(planes[1][region], planes[2][region])) < COLOURLESS:
         return None
     red, green, blue = (
         channel[region].astype(np.int64) for channel in cv2.split(image >> PALETTE_STEP_BITS)

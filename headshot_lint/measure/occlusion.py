@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from headshot_lint.measure.arrays import LabImage, Mask
+from headshot_lint.measure.arrays import LabPlanes, Mask
+from headshot_lint.measure.rank import median
 
 LEAST_ABSENCE = 1e-9
 
@@ -20,12 +19,12 @@ def doubt_decades(presence: float) -> float:
     return -math.log10(max(1.0 - presence, LEAST_ABSENCE))
 
 
-def side_difference(lab: LabImage, right: Mask, left: Mask) -> float | None:
+def side_difference(planes: LabPlanes, right: Mask, left: Mask) -> float | None:
     """Return the distance of the median colours of both sides of the face in a*, b*.
 
     Lightness is left out: side light is no cover. None where a side is out of the photo.
     """
     if not right.any() or not left.any():
         return None
-    difference = np.median(lab[right], axis=0) - np.median(lab[left], axis=0)
-    return float(np.hypot(difference[1], difference[2]))
+    green_red, blue_yellow = (median(plane[right]) - median(plane[left]) for plane in planes[1:])
+    return math.hypot(green_red, blue_yellow)

@@ -13,10 +13,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import GreyImage, LabImage, LinearImage, Points, RgbImage
-from headshot_lint.measure.colour import luminance, to_lab, to_linear
+from headshot_lint.measure.arrays import (
+    GreyImage,
+    LabImage,
+    LabPlanes,
+    LinearImage,
+    Mask,
+    Points,
+    QuadImage,
+    RgbImage,
+)
+from headshot_lint.measure.colour import luminance, split_lab, to_lab, to_linear
+from headshot_lint.measure.lighting import cheek_mask
 from headshot_lint.measure.mesh import Mesh
 from headshot_lint.measure.shrink import area_average
+from headshot_lint.measure.skin import eye_opening_mask, skin_mask
+from headshot_lint.measure.warp import cut
 
 FACE_EYE_GAP_PX = 64.0
 FACE_SIZE_PX = (320, 384)  # width, height: about five by six eye gaps, hair to collar
@@ -52,6 +64,11 @@ class Patch:
         """CIELAB D65."""
         return to_lab(self.image)
 
+    @cached_property
+    def lab_planes(self) -> LabPlanes:
+        """L*, a* and b* of `lab` apart: each lies in memory as whole rows."""
+        return split_lab(self.lab)
+
 
 @dataclass(frozen=True, eq=False)
 class FacePatch(Patch):
@@ -67,7 +84,22 @@ class FacePatch(Patch):
     points: Points
     to_work: NDArray[np.float64]
     magnification: float
-    inside: NDArray[np.bool_]
+    inside: Mask
+
+    @cached_property
+    def skin(self) -> Mask:
+        """The face without eyes, brows, lips and nostrils."""
+        return skin_mask(self.points, self.inside)
+
+    @cached_property
+    def cheeks(self) -> Mask:
+        """Both cheeks and the bridge of the nose."""
+        return cheek_mask(self.points, self.inside)
+
+    @cached_property
+    def eye_openings(self) -> Mask:
+        """Both eyes up to the lids."""
+        return eye_opening_mask(self.points, self.inside)
 
     @cached_property
     def closeup(self) -> FacePatch:
@@ -100,7 +132,7 @@ class Scene(Patch):
     scale: float
 
 
-def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
+def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
     """Cut the face out of the working image at the fixed scale.
 
     Faces larger than the patch are reduced with area averaging first, so that no detail aliases.
@@ -118,15 +150,11 @@ def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
     rotation = step * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     origin = mesh.eye_mid[:2].astype(np.float64) - rotation @ np.array(FACE_EYE_MID_PX)
     to_work = np.hstack([rotation, origin[:, None]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    image = cv2.warpAffine(
-        source, to_work * shrink, FACE_SIZE_PX, flags=flags, borderMode=cv2.BORDER_REPLICATE
-    )
     points = mesh.points.copy()
     points[:, :2] = (mesh.points[:, :2] - origin) @ np.linalg.inv(rotation).T
     points[:, 2] *= magnification
     return FacePatch(
-        image=np.asarray(image, dtype=np.uint8),
+        image=cut(source, to_work * shrink, FACE_SIZE_PX),
         points=points.astype(np.float32),
         to_work=to_work,
         magnification=magnification,
@@ -134,8 +162,14 @@ def cut_face(work: RgbImage, mesh: Mesh) -> FacePatch:
     )
 
 
-def _inside(to_work: NDArray[np.float64], work: RgbImage) -> NDArray[np.bool_]:
+def _inside(to_work: NDArray[np.float64], work: RgbImage | QuadImage) -> NDArray[np.bool_]:
     width, height = FACE_SIZE_PX
+    corners = np.array(
+        [[0, 0, 1], [width - 1, 0, 1], [0, height - 1, 1], [width - 1, height - 1, 1]]
+    )
+    at = corners @ to_work.T
+    if at.min() >= 0 and np.all(at.max(axis=0) <= (work.shape[1] - 1, work.shape[0] - 1)):
+        return np.ones((height, width), dtype=bool)
     x, y = np.arange(width), np.arange(height)[:, None]
     at_x = to_work[0, 0] * x + to_work[0, 1] * y + to_work[0, 2]
     at_y = to_work[1, 0] * x + to_work[1, 1] * y + to_work[1, 2]
@@ -148,11 +182,17 @@ def _inside(to_work: NDArray[np.float64], work: RgbImage) -> NDArray[np.bool_]:
     return inside
 
 
-def shrink_scene(work: RgbImage) -> Scene:
-    """Reduce the working image to a long side of at most 384 px by area averaging."""
+def shrink_scene(work: RgbImage, half: RgbImage) -> Scene:
+    """Reduce the working image to a long side of at most 384 px by area averaging.
+
+    Args:
+        work: the working image.
+        half: the same at half its size: what `area_average` begins with.
+    """
     height, width = work.shape[:2]
     scale = min(1.0, SCENE_LONG_SIDE_PX / max(height, width))
     if scale == 1.0:
         return Scene(image=work, scale=1.0)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return Scene(image=area_average(work, size), scale=scale)
+    large = work if max(half.shape[:2]) < SCENE_LONG_SIDE_PX else half
+    return Scene(image=area_average(large, size), scale=scale)

@@ -80,6 +80,22 @@ def polygon_mask(shape: tuple[int, ...], points: Points) -> Mask:
     return canvas.astype(bool)
 
 
+def hull_window(shape: tuple[int, ...], points: Points) -> tuple[tuple[slice, slice], Mask]:
+    """Return the smallest window of a picture that holds a convex hull, and the hull within it.
+
+    The same pixels as those of `hull_mask`, where a small part of the picture is read.
+    """
+    flat = np.ascontiguousarray(points[:, :2], dtype=np.float32)
+    limit = np.array(shape[1::-1])
+    left, top = np.clip(np.floor(flat.min(axis=0)).astype(int), 0, limit)
+    right, bottom = np.clip(np.ceil(flat.max(axis=0)).astype(int) + 1, 0, limit)
+    window = np.s_[top:bottom, left:right]
+    size = (bottom - top, right - left)
+    if min(size) == 0:
+        return window, np.zeros(size, dtype=bool)
+    return window, hull_mask(size, flat - np.array([left, top], dtype=np.float32))
+
+
 def hull_mask(shape: tuple[int, ...], points: Points) -> Mask:
     """Return the inside of the convex hull of points given in any order (see `polygon_mask`)."""
     canvas = np.ascontiguousarray(points[:, :2], dtype=np.float32)

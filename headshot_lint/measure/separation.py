@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000
 
 from headshot_lint.measure.arrays import LabImage, Points, SoftMask
+from headshot_lint.measure.difference import ciede2000
 
 DEPTH = 0.22
 """Distance of the sampled rings from the outline in eye gaps: past loose hair and mask error."""
@@ -23,11 +23,11 @@ class Outline:
 
     Attributes:
         points: N x 2 float32, x and y on the outline, pixels of the mask.
-        difference: N float64, CIEDE2000 between inside and outside at each point.
+        difference: N float32, CIEDE2000 between inside and outside at each point.
     """
 
     points: Points
-    difference: NDArray[np.float64]
+    difference: NDArray[np.float32]
 
 
 def outline_difference(
@@ -61,10 +61,10 @@ def outline_difference(
     sure = (person[inner[:, 1], inner[:, 0]] > 0.7) & (person[outer[:, 1], outer[:, 0]] < 0.3)
     if solid is not None:
         sure &= solid[outer[:, 1], outer[:, 0]] > 0.98
-    calm = np.asarray(cv2.blur(lab, (side, side)))
+    calm = np.asarray(cv2.blur(lab, (side, side)), dtype=np.float32)
     inner, outer = inner[sure], outer[sure]
-    difference = deltaE_ciede2000(calm[inner[:, 1], inner[:, 0]], calm[outer[:, 1], outer[:, 0]])
-    return Outline(points[keep][sure], np.asarray(difference, dtype=np.float64))
+    difference = ciede2000(calm[inner[:, 1], inner[:, 0]], calm[outer[:, 1], outer[:, 0]])
+    return Outline(points[keep][sure], difference)
 
 
 def _outline(person: SoftMask) -> Points:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.measure import rank
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask, Points
 from headshot_lint.measure.regions import (
     FACE_OVAL,
@@ -95,7 +96,7 @@ def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
     red, green, blue = cv2.split(linear)
     total = red + green + blue + np.float32(1e-3)
     red, blue = red / total, blue / total
-    off_red, off_blue = red - np.median(red[cheeks]), blue - np.median(blue[cheeks])
+    off_red, off_blue = (part - np.float32(rank.median(part[cheeks])) for part in (red, blue))
     mask: Mask = off_red**2 + off_blue**2 < CHROMATICITY_TOLERANCE**2
     return mask
 
@@ -109,7 +110,7 @@ def white_level(luminance: GreyImage, opening: Mask, *, percentile: float) -> fl
     values = luminance[opening]
     if len(values) < MIN_WHITE_PX:
         return None
-    return float(np.percentile(values, percentile))
+    return rank.percentile(values, percentile)
 
 
 def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> ByteImage:

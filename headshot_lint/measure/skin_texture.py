@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points, SoftMask
+from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import (
     FACE_OVAL,
     LEFT_CHEEK,
@@ -24,6 +25,7 @@ FINE_PX, COARSE_PX = 0.7, 2.0
 
 GLARE = 0.01
 TILE_PX = 12
+MARGIN_PX = 13
 MIN_TILES = 8
 MIN_SKIN_PX = 120
 
@@ -46,16 +48,19 @@ def cheeks(shape: tuple[int, ...], points: Points, inside: Mask) -> Mask:
 def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) -> Mask:
     """Return hair, clothes and neck: the person without the face and a margin round it."""
     face = polygon_mask(shape, points[list(FACE_OVAL)]).astype(np.uint8)
-    margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
+    margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (MARGIN_PX, MARGIN_PX))
     solid = cv2.erode((person > 0.9).astype(np.uint8), margin)
-    around: Mask = (solid > 0) & (cv2.dilate(face, margin) == 0)
+    x, y, width, height = cv2.boundingRect(face)
+    room = MARGIN_PX // 2
+    near = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
+    around: Mask = solid > 0
+    around[near] &= cv2.dilate(face[near], margin) == 0
     return around
 
 
 def spread(values: GreyImage) -> float:
     """Return a robust standard deviation: 1.48 times the median absolute deviation."""
-    middle = np.median(values)
-    return float(1.4826 * np.median(np.abs(values - middle)))
+    return 1.4826 * median(np.abs(values - np.float32(median(values))))
 
 
 def richest_tiles(band: GreyImage, where: Mask) -> float | None:
@@ -63,8 +68,15 @@ def richest_tiles(band: GreyImage, where: Mask) -> float | None:
     tiles = _tiles(band)[_tiles(where).mean(axis=1) > 0.9]
     if len(tiles) < MIN_TILES:
         return None
-    middle = np.median(tiles, axis=1, keepdims=True)
-    return float(np.percentile(1.4826 * np.median(np.abs(tiles - middle), axis=1), 75))
+    off = np.abs(tiles - _medians(tiles)[:, None])
+    return percentile(np.float32(1.4826) * _medians(off), 75)
+
+
+def _medians(rows: GreyImage) -> NDArray[np.float32]:
+    """Median of each row, which has an even number of values."""
+    half = rows.shape[1] // 2
+    middle: NDArray[np.float32] = np.sort(rows, axis=1)[:, half - 1 : half + 1].mean(axis=1)
+    return middle
 
 
 def _tiles(picture: NDArray[T]) -> NDArray[T]:

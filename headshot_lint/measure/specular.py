@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask
+from headshot_lint.measure.rank import median
 
 SHINE_SHARE_OF_WHITE = 0.1
 """Surface reflection above the surrounding skin, as a share of the luminance of a white at the
@@ -31,6 +32,6 @@ def specular_share(linear: LinearImage, luminance: GreyImage, skin: Mask, white:
     low = np.minimum(np.minimum(red, green), blue)
     high = np.maximum(np.maximum(red, green), blue)
     saturation = 1.0 - low / np.maximum(high, 1e-3)
-    paler = saturation < PALER_THAN_SKIN * np.median(saturation)
+    paler = saturation < np.float32(PALER_THAN_SKIN * median(saturation))
     shine = ((luminance - base)[skin] > SHINE_SHARE_OF_WHITE * white) & paler
     return float(shine.mean())

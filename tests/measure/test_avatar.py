@@ -111,7 +111,8 @@ def test_feature_contrast_is_the_same_for_light_and_dark_skin() -> None:
         linear = skin_level * 2.0 ** rng.uniform(-1.5, 0, (24, 24)).repeat(8, 0).repeat(8, 1)
         srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
         image = np.rint(255 * srgb).astype(np.uint8)[:, :, None].repeat(3, 2)
-        values.append(feature_contrast_ev(CentreSquare(image, points_at(96, 96, 40)), 48))
+        square = CentreSquare(image, points_at(96, 96, 40))
+        values.append(feature_contrast_ev(*show(square, 48, circle=False)))
     assert values[0] == pytest.approx(values[1], rel=0.12)
     assert values[0] > 0.5
 
@@ -123,8 +124,10 @@ def test_a_head_the_colour_of_its_background_has_no_outline() -> None:
     light = grey.copy()
     light[person < 0.5] = 230
     points = points_at(96, 90, 30)
-    same = figure_ground_de(CentreSquare(grey, points), person, 48)
-    apart = figure_ground_de(CentreSquare(light, points), person, 48)
+    same, apart = (
+        figure_ground_de(*show(CentreSquare(image, points), 48, circle=False), person)
+        for image in (grey, light)
+    )
     assert same == pytest.approx(0, abs=0.1)
     assert apart is not None
     assert apart > 30
@@ -133,4 +136,5 @@ def test_a_head_the_colour_of_its_background_has_no_outline() -> None:
 def test_no_background_gives_no_outline() -> None:
     image = np.full((192, 192, 3), 120, dtype=np.uint8)
     square = CentreSquare(image, points_at(96, 90, 30))
-    assert figure_ground_de(square, np.ones((192, 192), np.float32), 48) is None
+    everywhere = np.ones((192, 192), np.float32)
+    assert figure_ground_de(*show(square, 48, circle=False), everywhere) is None

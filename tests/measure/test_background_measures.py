@@ -6,7 +6,7 @@ import pytest
 
 from headshot_lint.measure import background
 from headshot_lint.measure.arrays import Mask, RgbImage, SoftMask
-from headshot_lint.measure.colour import luminance, to_lab, to_linear
+from headshot_lint.measure.colour import luminance, split_lab, to_lab, to_linear
 from headshot_lint.measure.separation import outline_difference
 
 HEIGHT, WIDTH = 200, 240
@@ -42,7 +42,7 @@ def figure() -> SoftMask:
 
 
 def edges(picture: RgbImage, mask: Mask = ALL) -> float:
-    return background.texture(to_lab(picture), mask).edge_share
+    return background.texture(split_lab(to_lab(picture)), mask).edge_share
 
 
 def test_the_mask_keeps_clear_of_the_person() -> None:
@@ -88,8 +88,8 @@ def test_grain_is_no_clutter() -> None:
 
 
 def test_softness_tells_blur_from_detail() -> None:
-    sharp = background.texture(to_lab(foliage()), ALL).softness
-    soft = background.texture(to_lab(blurred(foliage(), 8)), ALL).softness
+    sharp = background.texture(split_lab(to_lab(foliage())), ALL).softness
+    soft = background.texture(split_lab(to_lab(blurred(foliage(), 8))), ALL).softness
     assert sharp < 0.5 < soft
 
 
@@ -104,8 +104,8 @@ def test_lettering_is_found_and_foliage_is_not() -> None:
     for line in range(3):
         origin = (10, 50 + 40 * line)
         cv2.putText(sign, "CONFERENCE 24", origin, cv2.FONT_HERSHEY_SIMPLEX, 0.8, (240,) * 3, 2)
-    assert background.texture(to_lab(sign), ALL).text_share > 0.02
-    assert background.texture(to_lab(foliage()), ALL).text_share < 0.01
+    assert background.texture(split_lab(to_lab(sign)), ALL).text_share > 0.02
+    assert background.texture(split_lab(to_lab(foliage())), ALL).text_share < 0.01
 
 
 def test_evenness_of_two_halves() -> None:
@@ -115,20 +115,20 @@ def test_evenness_of_two_halves() -> None:
     even = background.evenness(lab, ALL)
     assert even.spread_de > 5
     assert even.spread_p95_de >= even.spread_de
-    left_right_l = background.left_right_l(lab, ALL, 120)
+    left_right_l = background.left_right_l(lab[..., 0], ALL, 120)
     assert left_right_l == pytest.approx(float(lab[0, 0, 0] - lab[0, -1, 0]), abs=0.1)
 
 
 def test_one_side_alone_has_no_balance() -> None:
     left_only = ALL.copy()
     left_only[:, 120:] = False
-    assert background.left_right_l(to_lab(wall()), left_only, 120) is None
+    assert background.left_right_l(to_lab(wall())[..., 0], left_only, 120) is None
 
 
 def shadow(picture: RgbImage) -> float | None:
     mask = background.background_mask(figure(), None, EYE_GAP_PX)
     light = luminance(to_linear(picture))
-    return background.shadow_ev(light, to_lab(picture), mask, (88, 35, 152, 125))
+    return background.shadow_ev(light, split_lab(to_lab(picture)), mask, (88, 35, 152, 125))
 
 
 def test_a_shadow_beside_the_head_is_measured_in_stops() -> None:
@@ -157,7 +157,9 @@ def test_a_black_wall_shows_none() -> None:
 def test_a_narrow_wall_shows_none() -> None:
     nowhere = np.zeros((HEIGHT, WIDTH), dtype=bool)
     light = luminance(to_linear(wall()))
-    assert background.shadow_ev(light, to_lab(wall()), nowhere, (88, 35, 152, 125)) is None
+    assert (
+        background.shadow_ev(light, split_lab(to_lab(wall())), nowhere, (88, 35, 152, 125)) is None
+    )
 
 
 def dressed(inside: int, outside: int) -> RgbImage:

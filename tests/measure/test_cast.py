@@ -14,7 +14,7 @@ from headshot_lint.measure.cast import (
     median_ab,
     neutral_tint,
 )
-from headshot_lint.measure.colour import to_lab
+from headshot_lint.measure.colour import split_lab, to_lab
 from headshot_lint.measure.skin import skin_like
 
 
@@ -70,9 +70,9 @@ def sepia_and_colour() -> tuple[np.ndarray, np.ndarray]:
 def test_grey_and_sepia_have_no_spread_and_colour_has() -> None:
     sepia, colour = sepia_and_colour()
     grey = np.repeat(colour[..., :1], 3, axis=2)
-    assert colour_spread(to_lab(grey)) < 0.1
-    assert colour_spread(to_lab(sepia)) < 1.5
-    assert colour_spread(to_lab(colour)) > 10
+    assert colour_spread(split_lab(to_lab(grey))) < 0.1
+    assert colour_spread(split_lab(to_lab(sepia))) < 1.5
+    assert colour_spread(split_lab(to_lab(colour))) > 10
 
 
 def test_neutral_tint_reads_the_grey_part() -> None:
@@ -80,9 +80,9 @@ def test_neutral_tint_reads_the_grey_part() -> None:
     lab[..., 0] = 70
     lab[..., 2] = 6
     everywhere = np.ones((40, 40), dtype=bool)
-    assert neutral_tint(lab, everywhere) == pytest.approx(6.0)
+    assert neutral_tint(split_lab(lab), everywhere) == pytest.approx(6.0)
     lab[..., 2] = 60
-    assert neutral_tint(lab, everywhere) is None
+    assert neutral_tint(split_lab(lab), everywhere) is None
 
 
 def test_medians_and_eye_whites() -> None:
@@ -92,8 +92,8 @@ def test_medians_and_eye_whites() -> None:
     luminance = np.full((40, 40), 0.05, dtype=np.float32)
     luminance[:14] = 0.6
     everywhere = np.ones((40, 40), dtype=bool)
-    assert median_ab(lab, everywhere) == (10.0, 12.0)
-    assert eye_white_ab(lab, luminance, everywhere) == pytest.approx((4.0, 5.0))
+    assert median_ab(split_lab(lab), everywhere) == (10.0, 12.0)
+    assert eye_white_ab(split_lab(lab), luminance, everywhere) == pytest.approx((4.0, 5.0))
 
 
 @given(st.floats(0.02, 1.0))

@@ -56,13 +56,12 @@ def test_entropy_of_flat_and_of_full_tones() -> None:
 
 def test_shadow_noise_is_the_grain_of_the_shadows() -> None:
     rng = np.random.default_rng(3)
-    lab = np.zeros((200, 200, 3), dtype=np.float32)
-    lab[..., 0] = 60
-    lab[:100, :, 0] = 20
-    quiet = lab.copy()
-    quiet[100:, :, 0] += rng.normal(0, 3, (100, 200))
-    loud = lab.copy()
-    loud[:100, :, 0] += rng.normal(0, 3, (100, 200))
+    lightness = np.full((200, 200), 60, dtype=np.float32)
+    lightness[:100] = 20
+    quiet = lightness.copy()
+    quiet[100:] += rng.normal(0, 3, (100, 200))
+    loud = lightness.copy()
+    loud[:100] += rng.normal(0, 3, (100, 200))
     region = np.ones((200, 200), dtype=bool)
     assert shadow_noise(quiet, region) < 0.1
     assert shadow_noise(loud, region) == pytest.approx(3.0, rel=0.25)

@@ -12,6 +12,7 @@ from headshot_lint.api import Missing
 from headshot_lint.measure.mesh import CHIN, FOREHEAD_TOP, Mesh
 from headshot_lint.measure.patch import shrink_scene
 from headshot_lint.measure.regions import FACE_OVAL
+from headshot_lint.measure.shrink import halve
 from headshot_lint.model.facts import Framing
 from headshot_lint.shot import Shot
 
@@ -42,7 +43,7 @@ def portrait(
         alpha=None,
     )
     shot = Shot(photo)  # type: ignore[arg-type]  # stands in for a Photo
-    scene = shrink_scene(work)
+    scene = shrink_scene(work, halve(work))
     small = cv2.resize(person, scene.image.shape[1::-1], interpolation=cv2.INTER_AREA)
     mesh = Mesh(points, np.zeros(52, dtype=np.float32), 1.0)
     shot._kept.update(scene=scene, mesh=mesh, person=small)
@@ -101,7 +102,7 @@ def test_bars_are_told_in_pixels_of_the_full_photo() -> None:
     shot = portrait(photo_scale=0.5)
     work = shot.work.copy()
     work[:30] = 0
-    shot._kept["scene"] = shrink_scene(work)
+    shot._kept["scene"] = shrink_scene(work, halve(work))
     borders = framing(shot).borders
     assert (borders.kind, borders.top_px) == ("bars", 60.0)
     assert borders.area_share == pytest.approx(0.1)
@@ -111,7 +112,7 @@ def test_a_cut_out_has_no_border() -> None:
     shot = portrait()
     work = shot.work.copy()
     work[:30] = 0
-    shot._kept["scene"] = shrink_scene(work)
+    shot._kept["scene"] = shrink_scene(work, halve(work))
     shot.photo.alpha = np.ones((300, 300), dtype=np.float32)  # type: ignore[misc]
     assert framing(shot).borders.kind == "none"
 
@@ -139,7 +140,7 @@ def test_the_transparent_part_of_a_cut_out_is_not_judged() -> None:
     clear = np.hypot(x - 150, y - 150) > 149
     work = shot.work.copy()
     work[clear] = 255
-    shot._kept["scene"] = shrink_scene(work)
+    shot._kept["scene"] = shrink_scene(work, halve(work))
     shot.photo.alpha = (~clear).astype(np.float32)  # type: ignore[misc]
     facts = measure_background(shot)
     assert facts.edge_share == 0.0
