@@ -35,9 +35,7 @@ from headshot_lint.model.verdict import Category, Severity
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-PROFILE = (
-    Path(__file__).parent.parent / "headshot_lint" / "data" / "profiles" / "corporate.toml"
-)
+PROFILE = Path(__file__).parent.parent / "headshot_lint" / "data" / "profiles" / "corporate.toml"
 RIDGE = 10.0
 """Penalty on squared weights, in photographs; agreement on left-out sources changes little from 3
 to 30."""

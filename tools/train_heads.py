@@ -51,9 +51,7 @@ def leave_out(study: Study) -> list[Impression | None]:
     found: list[Impression | None] = [None] * len(study.labels)
     for fold in sorted(set(study.folds.tolist())):
         out = study.folds == fold
-        heads = fit_heads(
-            study.views, study.measured, study.said, study.usable & ~out, study.folds
-        )
+        heads = fit_heads(study.views, study.measured, study.said, study.usable & ~out, study.folds)
         for photo in np.flatnonzero(out & study.faces).tolist():
             found[photo] = under(study.records[photo], heads).impression
     return found
@@ -63,7 +61,9 @@ def table(study: Study, unseen: list[Impression | None]) -> str:
     """Agreement of each head with both raters, and of rater B with A, on left-out sources."""
     faces = study.faces
     passed = np.array([label.both("verdict", "pass") for label in study.labels])[faces]
-    lines = ["head        n(A) n(B)  AUC A   B     B for A   passed by both: 50, 92, 97 % lie below"]
+    lines = [
+        "head        n(A) n(B)  AUC A   B     B for A   passed by both: 50, 92, 97 % lie below"
+    ]
     for name in NAMES:
         a, b = (side[faces] for side in study.said[name])
         values = np.array([getattr(found, name) for found in unseen if found is not None])

@@ -36,7 +36,7 @@ def activations(shot: ShotView) -> Row:
 
 
 def _of_face(shot: ShotView) -> Row:
-    """Landmark network: eyes (mean and difference), mouth, face, surroundings, halves' difference."""
+    """Landmark network: eyes (mean, difference), mouth, face, around it, difference of halves."""
     sight = shot.mesh.sight
     if sight is None:
         raise Missing("the face was not found by a network")
@@ -90,9 +90,9 @@ def _shrunk(person: SoftMask, size: tuple[int, int]) -> SoftMask:
 
 
 def _pooled(sight: Sight, regions: Regions) -> Row:
-    return _row([
-        part for layer in sight.maps for part in (pool_whole(layer), pool_regions(layer, regions))
-    ])
+    return _row(
+        [part for layer in sight.maps for part in (pool_whole(layer), pool_regions(layer, regions))]
+    )
 
 
 def _row(parts: list[NDArray[np.float32]]) -> Row:

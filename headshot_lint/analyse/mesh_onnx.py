@@ -8,12 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.models import Tensor, network
-<<<<<<< HEAD
 from headshot_lint.measure.activations import Sight
-from headshot_lint.measure.arrays import Points, RgbImage
-=======
 from headshot_lint.measure.arrays import Points, QuadImage, RgbImage
->>>>>>> perf
 from headshot_lint.measure.colour import to_unit
 from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
 from headshot_lint.measure.warp import cut
@@ -114,30 +110,19 @@ def look(work: RgbImage | QuadImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
     answers, maps = network(LANDMARKS).with_maps(_cut(work, frame))
     to_work = frame.to_work()
-<<<<<<< HEAD
     # Pixel centres of the crop are whole numbers; the unit square begins at its edge.
     unit = np.column_stack([to_work[:, :2] * CROP_PX, to_work @ (-0.5, -0.5, 1.0)])
     return Look(*_read(answers, frame), Sight(maps, unit))
 
 
-def _cut(work: RgbImage, frame: CropFrame) -> Tensor:
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    size = (CROP_PX, CROP_PX)
-    crop = cv2.warpAffine(
-        work, frame.to_work(), size, flags=flags, borderMode=cv2.BORDER_REPLICATE
-    )
-    return to_unit(np.asarray(crop, dtype=np.uint8))[None]
+def _cut(work: RgbImage | QuadImage, frame: CropFrame) -> Tensor:
+    return to_unit(cut(work, frame.to_work(), (CROP_PX, CROP_PX)))[None]
 
 
 def _read(answers: list[Tensor], frame: CropFrame) -> tuple[Points, float]:
     """Landmarks in pixels of the working image, and presence, from the network's answers."""
     to_work = frame.to_work()
     raw = answers[0].reshape(478, 3).astype(np.float64)
-=======
-    tensor = to_unit(cut(work, to_work, (CROP_PX, CROP_PX)))[None]
-    outputs = network("face_landmarks_detector.onnx")(tensor)
-    raw = outputs[0].reshape(478, 3).astype(np.float64)
->>>>>>> perf
     # The network counts from the edge of the first pixel.
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
     depth = raw[:, 2:] * (frame.side / CROP_PX)

@@ -107,9 +107,7 @@ def _row(shot: Shot) -> Row:
     return look(shot).astype(np.float16)
 
 
-def _changed(
-    label: Labelled, shot: Shot, rng: np.random.Generator
-) -> Iterator[tuple[str, Shot]]:
+def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[tuple[str, Shot]]:
     """Views besides the photograph itself, as shots."""
     yield MIRROR, shoot(shot.work[:, ::-1])
     yield SMALLER, shoot(_smaller(shot.work))
