@@ -13,13 +13,15 @@ from headshot_lint.api import (
     option,
 )
 
+CLEAR_CUE = 0.1
+
 
 class OddExpressionOptions(Limits):
     """Options of HL111."""
 
-    best: float = option(0.05, "Oddness that keeps the full score.", unit="0-1", low=0, high=1)
-    limit: float = option(0.3, "Largest oddness that passes.", unit="0-1", low=0, high=1)
-    worst: float = option(0.95, "Oddness that scores 0.", unit="0-1", low=0, high=1)
+    best: float = option(2.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(25.0, "Largest chance that passes.", unit="%", low=0, high=100)
+    worst: float = option(90.0, "Chance that scores 0.", unit="%", low=0, high=100)
 
 
 class OddExpression(Rule[OddExpressionOptions]):
@@ -30,38 +32,39 @@ class OddExpression(Rule[OddExpressionOptions]):
     both fine; the rule looks for neither.
 
     ## How it is measured
-    Six cues from the blendshapes and the lips, each from 0 (as in ordinary team photos) to 1: the
-    mouth open without a smile, puckered lips, the mouth pulled to one side, a wink, lips drawn in,
-    eyes torn open. Together they give the chance that one at least is real (noisy-or).
+    A learned head on blendshapes and on the inner activations of the landmark network round the
+    mouth and eyes, joined with six cues: the mouth open without a smile, puckered lips, the mouth
+    pulled to one side, a wink, lips drawn in, eyes torn open. Together they give the chance that an
+    editor would call the expression odd; the strongest cue is named.
 
     ## Known limits
-    The tongue has no blendshape and shows only as an open mouth. Frowns and bared teeth without an
-    open mouth are missed. Facial palsy and other asymmetries can look like the cue for a sideways
-    mouth: switch the rule off for such a photo.
+    The tongue has no blendshape and shows only as an open mouth. Facial palsy and other asymmetries
+    can look like the cue for a sideways mouth: switch the rule off for such a photo.
 
     ## References
-    The blendshapes are those of ARKit. At the limit 0.8 % of the photos fail that both raters
-    pass, and 65 % of those both call odd (area under the curve 0.87).
+    The blendshapes are those of ARKit. Fitted by tools/train_heads.py, described in docs/heads.md,
+    with the agreement on left-out sources.
     """
 
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
     points = 15.0
-    needs = ("expression",)
-    unit = "0-1"
+    needs = ("expression", "impression")
+    unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the cues taken together with the limit."""
+        """Compare the chance of an odd expression with the limit."""
         expression = facts.expression
-        oddness = expression.oddness
+        chance = 100.0 * facts.impression.expression
         cue = max(expression.cues, key=lambda name: expression.cues[name])
+        named = f": {cue}" if expression.cues[cue] > CLEAR_CUE else ""
         limit = self.options.limit
         return self.judge(
-            oddness,
+            chance,
             self.options.ramp,
-            passing=f"The expression suits a portrait (oddness {oddness:.2f}).",
-            failing=f"The expression is odd: {cue} (oddness {oddness:.2f}, limit {limit:.2f}).",
+            passing=f"The expression suits a portrait (chance of an odd one {chance:.0f} %).",
+            failing=f"The expression is odd{named} (chance {chance:.0f} %, limit {limit:.0f}).",
             advice="Use a frame with a smile or a calm face and a closed mouth.",
             prompt=PromptAdvice(
                 add=("friendly, relaxed expression",), avoid=("grimace", "talking", "open mouth")

@@ -51,7 +51,7 @@ class Network:
         return answers
 
     def with_maps(self, tensor: Tensor) -> tuple[list[Tensor], tuple[Tensor, ...]]:
-        """Return the answers, and the inner activations that the model hands out, C x H x W each."""
+        """Return the answers, and the inner activations that are handed out, C x H x W each."""
         outputs: list[Tensor] = self._session.run(self._answers + self._maps, {self._input: tensor})
         split = len(self._answers)
         return outputs[:split], tuple(layer[0] for layer in outputs[split:])

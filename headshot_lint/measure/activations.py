@@ -48,14 +48,14 @@ class Sight:
         return 2 * int(self.maps[0].shape[1])
 
     def on_grid(self, points: Points) -> NDArray[np.float64]:
-        """Return points of the working image (N x 2 or more) on the raster, edges at whole numbers."""
+        """Return points of the working image on the raster, N x 2, edges at whole numbers."""
         turn, origin = self.to_work[:, :2], self.to_work[:, 2]
         flat = (points[:, :2].astype(np.float64) - origin) @ np.linalg.inv(turn).T
         return np.asarray(flat * self.grid_px, dtype=np.float64)
 
 
 def draw_hull(points: NDArray[np.float64], side_px: int, *, margin_px: float = 0.0) -> Map:
-    """Draw the convex hull of points (N x 2, edges at whole numbers): side x side float32, 0 or 1."""
+    """Draw the convex hull of points on a raster: side x side float32, 0 or 1."""
     canvas = np.zeros((side_px, side_px), dtype=np.uint8)
     hull = cv2.convexHull(np.round(points - 0.5).astype(np.int32))
     cv2.fillConvexPoly(canvas, hull, 1)

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
-from headshot_lint.analyse.heads import FARTHEST, OVERALL, Heads
 from heads.targets import ALL_INPUTS, INPUTS, NAMES
 from heads.views import FAULTS_OF_LADDERS, MIRROR, PHOTOGRAPH, SMALLER, TONE
+from headshot_lint.analyse.heads import FARTHEST, OVERALL, Heads
 
 Array = NDArray[np.float64]
 Table = NDArray[np.float32]

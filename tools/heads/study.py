@@ -11,11 +11,11 @@ import numpy as np
 from labels import Labelled, read_labels
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.heads import Heads, answered, read_inputs
 from heads import views as looks
 from heads.fit import Array, Mask, Views
 from heads.records import Record, record_all
 from heads.targets import ALL_INPUTS, NAMES, answers
+from headshot_lint.analyse.heads import Heads, answered, read_inputs
 
 CACHE = Path(__file__).parents[2] / ".headshot_lint_cache"
 BLOCKS = (3936, 5568, 2440, 52)

@@ -29,7 +29,7 @@ from headshot_lint.photo import load
 from headshot_lint.shot import Shot
 
 sys.path.append(str(Path(__file__).parents[2] / "fixtures"))
-from ladders import LADDERS, Scene, scene_of  # noqa: E402 - the folder is on the path only now
+from ladders import LADDERS, Scene, scene_of
 
 Row = NDArray[np.float16]
 
