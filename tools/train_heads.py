@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def leave_out(study: Study) -> list[Impression | None]:
-    """Impressions of all photographs by heads that saw none of their source; None without a face."""
+    """Impressions of all photographs by heads that saw none of their source; None: no face."""
     found: list[Impression | None] = [None] * len(study.labels)
     for fold in sorted(set(study.folds.tolist())):
         out = study.folds == fold

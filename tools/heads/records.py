@@ -71,7 +71,10 @@ def record(path: Path) -> Record | None:
         return None
     shot = Shot(photo)
     facts: dict[str, object] = {}
+    facts[IMPRESSION] = Missing("no head was asked")
     for group in GROUPS:
+        if group == IMPRESSION:
+            continue
         try:
             facts[group] = getattr(shot, group)
         except Missing as absence:

@@ -37,7 +37,8 @@ class Impression:
     Attributes:
         overall: the raters' rating as a headshot, 0 (worst) to 100 (best).
         blur, drawn, cover, expression, busy, harsh, cast, tight, loose, eyes, gaze, turned,
-            several, illegible, dark, bright: probability, 0-1, that a rater names the fault (see `WORDS`).
+            several, illegible, dark, bright: probability, 0-1, that a rater names the fault (see
+            `WORDS`).
         face: the outline's box, pixels of the upright full-size photo.
     """
 
