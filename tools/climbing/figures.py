@@ -52,7 +52,7 @@ def largest_rise(climb: Climb) -> float:
     """The most points that the aimed rules gain from any rung to any higher one."""
     scores = [score for rung in climb.rungs if not math.isnan(score := aimed(climb, rung))]
     pairs = ((low, high) for at, low in enumerate(scores) for high in scores[at + 1 :])
-    return max((high - low for low, high in pairs), default=0.0)
+    return max(0.0, max((high - low for low, high in pairs), default=0.0))
 
 
 def drops(climb: Climb, at: int = -1) -> dict[str, float]:
