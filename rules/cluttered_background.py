@@ -20,9 +20,9 @@ LETTERING = 0.01
 class ClutteredBackgroundOptions(Limits):
     """Options of HL301."""
 
-    best: float = option(5.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(75.0, "Largest chance that passes.", unit="%", low=0, high=100)
-    worst: float = option(98.0, "Chance that scores 0.", unit="%", low=0, high=100)
+    best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(70.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(99.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
@@ -57,20 +57,20 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the chance of a busy background with the limit."""
+        """Compare the sureness of a busy background with the limit."""
         background = facts.background
         share = 100.0 * background.edge_share
-        chance = 100.0 * facts.impression.busy
+        sure = 100.0 * facts.impression.busy
         limit = self.options.limit
         lettering = ", among them lettering," if background.text_share > LETTERING else ""
         few = background.frame_share < LITTLE_BACKGROUND
         return self.judge(
-            chance,
+            sure,
             self.options.ramp,
             passing=f"The background is calm: hard edges cover {share:.1f} % of it.",
             failing=(
                 f"The background is busy: hard edges{lettering} cover {share:.0f} % of it "
-                f"(chance {chance:.0f} %, limit {limit:.0f})."
+                f"({sure:.0f} % sure, limit {limit:.0f})."
             ),
             advice="Stand in front of a plain wall, or step away from the background and open the "
             "aperture (portrait mode) until it blurs.",

@@ -20,9 +20,9 @@ SMALL_FACE_MAGNIFICATION = 2.0
 class EyesHiddenOptions(Limits):
     """Options of HL109."""
 
-    best: float = option(2.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(30.0, "Largest chance that passes.", unit="%", low=0, high=100)
-    worst: float = option(90.0, "Chance that scores 0.", unit="%", low=0, high=100)
+    best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(76.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(98.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class EyesHidden(Rule[EyesHiddenOptions]):
@@ -36,7 +36,8 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     The range of light between the lids, in stops (EV): the white of an eye against iris and
     lashes, a ratio within the eye, so that neither the tone of skin nor the exposure enters. It is
     joined with a learned head on what the landmark network saw of both eyes, which knows glasses
-    and hair. Together they give the chance that an editor would call the eyes hidden; the range of
+    and hair. Together they say how
+    sure the linter is, at even odds, that an editor would call the eyes hidden; the range of
     light is named. Clear glasses leave both alone.
 
     ## Known limits
@@ -57,20 +58,18 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the chance of hidden eyes with the limit."""
+        """Compare the sureness of hidden eyes with the limit."""
         eyes = facts.eyes
         contrast = eyes.least_contrast_stops
-        chance = 100.0 * facts.impression.eyes
+        sure = 100.0 * facts.impression.eyes
         small = eyes.magnification > SMALL_FACE_MAGNIFICATION
         limit = self.options.limit
         seen = "" if contrast is None else f"{contrast:.1f} EV between iris and white, "
         return self.judge(
-            chance,
+            sure,
             self.options.ramp,
-            passing=f"The eyes are visible ({seen}chance of hidden ones {chance:.0f} %).",
-            failing=(
-                f"The eyes can hardly be seen ({seen}chance {chance:.0f} %, limit {limit:.0f})."
-            ),
+            passing=f"The eyes are visible ({seen}{sure:.0f} % sure of hidden ones).",
+            failing=(f"The eyes can hardly be seen ({seen}{sure:.0f} % sure, limit {limit:.0f})."),
             advice="Take off sunglasses, move hair aside, or turn away from what is mirrored.",
             prompt=PromptAdvice(
                 add=("clearly visible eyes",), avoid=("sunglasses", "glare on glasses")

@@ -18,9 +18,9 @@ from headshot_lint.api import (
 class FaceCoveredOptions(Limits):
     """Options of HL112."""
 
-    best: float = option(2.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(30.0, "Largest chance that passes.", unit="%", low=0, high=100)
-    worst: float = option(90.0, "Chance that scores 0.", unit="%", low=0, high=100)
+    best: float = option(10.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(62.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(95.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class FaceCovered(Rule[FaceCoveredOptions]):
@@ -32,12 +32,12 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     ## How it is measured
     A learned head on the inner activations of the landmark network, pooled over eyes, mouth, face
     and surroundings, joined with two measurements: the network's doubt that it sees a whole face,
-    and a hue on one side of the lower face that is foreign to the other. Together they give the
-    chance that an editor would call the face covered. Lightness does not enter by itself, so side
+    and a hue on one side of the lower face that is foreign to the other. Together they say how
+    sure the linter is, at even odds, that an editor would call the face covered. Lightness does not enter by itself, so side
     light is no cover.
 
     ## Known limits
-    A chance, not an area. Hands at the chin or temple are told from hands over the mouth only
+    A sureness, not an area. Hands at the chin or temple are told from hands over the mouth only
     roughly; beards, veils beside the face and extreme poses can raise it. Confidence is low.
 
     ## References
@@ -50,25 +50,24 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     category = Category.FACE
     severity = Severity.ERROR
     points = 40.0
-    needs = ("cover", "impression")
+    needs = ("impression",)
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the chance of cover with the limit."""
-        chance = 100.0 * facts.impression.cover
+        """Compare the sureness of cover with the limit."""
+        sure = 100.0 * facts.impression.cover
         limit = self.options.limit
         return self.judge(
-            chance,
+            sure,
             self.options.ramp,
-            passing=f"Nothing seems to cover the face (chance {chance:.0f} %).",
+            passing=f"Nothing seems to cover the face ({sure:.0f} % sure).",
             failing=(
-                f"Something seems to cover part of the face (chance {chance:.0f} %, "
-                f"limit {limit:.0f})."
+                f"Something seems to cover part of the face ({sure:.0f} % sure, limit {limit:.0f})."
             ),
             advice="Use a photo without hand, microphone, mask or object over the face.",
             prompt=PromptAdvice(
                 add=("unobstructed face",), avoid=("hand on face", "microphone", "face mask")
             ),
             confidence=Confidence.LOW,
-            regions=(facts.cover.lower_face,),
+            regions=(facts.impression.face,),
         )

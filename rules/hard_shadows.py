@@ -7,6 +7,7 @@ from headshot_lint.api import (
     Confidence,
     Facts,
     Limits,
+    Missing,
     PromptAdvice,
     Rule,
     Verdict,
@@ -17,9 +18,9 @@ from headshot_lint.api import (
 class HardShadowsOptions(Limits):
     """Options of HL204."""
 
-    best: float = option(5.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(40.0, "Largest chance that passes.", unit="%", low=0, high=100)
-    worst: float = option(95.0, "Chance that scores 0.", unit="%", low=0, high=100)
+    best: float = option(10.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(52.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(95.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class HardShadows(Rule[HardShadowsOptions]):
@@ -33,8 +34,8 @@ class HardShadows(Rule[HardShadowsOptions]):
     A learned head on the inner activations of the networks, pooled over the face and over the
     difference of its halves, joined with measurements on skin: the step in stops that 5 % of small
     fields a fifth of an eye gap apart exceed, the spread over the face's regions, left against
-    right, forehead against chin, background against face. Together they give the chance that an
-    editor would call the light harsh; the step is named.
+    right, forehead against chin, background against face. Together they say how
+    sure the linter is, at even odds, that an editor would call the light harsh; the step is named.
 
     ## Known limits
     Deep folds, stubble and frames of glasses in the colour of the skin make steps too. Blurred and
@@ -49,21 +50,22 @@ class HardShadows(Rule[HardShadowsOptions]):
     name = "hard-shadows"
     category = Category.LIGHTING
     points = 10.0
-    needs = ("light", "impression")
+    needs = ("impression",)
+    wants = ("light",)
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the chance of harsh light with the limit."""
-        step, limit = facts.light.shadow_edge_ev, self.options.limit
-        chance = 100.0 * facts.impression.harsh
+        """Compare the sureness of harsh light with the limit."""
+        sure, limit = 100.0 * facts.impression.harsh, self.options.limit
+        try:
+            step = f", shadows step by {facts.light.shadow_edge_ev:.1f} stops"
+        except Missing:
+            step = ""
         return self.judge(
-            chance,
+            sure,
             self.options.ramp,
-            passing=f"Shadows on the face are soft: steps of {step:.1f} stops.",
-            failing=(
-                f"The light on the face is harsh: shadows step by {step:.1f} stops "
-                f"(chance {chance:.0f} %, limit {limit:.0f})."
-            ),
+            passing=f"The light on the face is soft ({sure:.0f} % sure of harsh light{step}).",
+            failing=f"The light on the face is harsh ({sure:.0f} % sure, limit {limit:.0f}{step}).",
             advice="Step into open shade, or put a curtain or diffuser before the light.",
             prompt=PromptAdvice(
                 add=("soft diffused light",), avoid=("harsh shadows", "direct sunlight")

@@ -20,8 +20,8 @@ CLEAR_SIGN = 0.1
 class NotAPhotographOptions(Limits):
     """Options of HL103."""
 
-    best: float = option(1.0, "Likeness that keeps the full score.", unit="0-1", low=0, high=1)
-    limit: float = option(0.5, "Smallest likeness that passes.", unit="0-1", low=0, high=1)
+    best: float = option(0.95, "Likeness that keeps the full score.", unit="0-1", low=0, high=1)
+    limit: float = option(0.16, "Smallest likeness that passes.", unit="0-1", low=0, high=1)
     worst: float = option(0.0, "Likeness that scores 0.", unit="0-1", low=0, high=1)
 
 
@@ -35,8 +35,9 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     ## How it is measured
     A learned head on what the networks for face, faces and persons saw of the picture, joined with
     two signs on the face: areas without any texture (no camera leaves skin at one value over 5 x 5
-    pixels), and a palette of few colours where the face has colour at all. Photo-likeness is the
-    chance that an editor would take the picture for a photograph of a person.
+    pixels), and a palette of few colours where the face has colour at all. Photo-likeness is how
+    sure the linter is, at even odds, that an editor would take the picture for a photograph of a
+    person.
 
     ## Known limits
     Realistic renders pass, as they do with editors; polished paintings sometimes do. Heavy filters

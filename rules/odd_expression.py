@@ -19,9 +19,9 @@ CLEAR_CUE = 0.1
 class OddExpressionOptions(Limits):
     """Options of HL111."""
 
-    best: float = option(2.0, "Chance that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(25.0, "Largest chance that passes.", unit="%", low=0, high=100)
-    worst: float = option(90.0, "Chance that scores 0.", unit="%", low=0, high=100)
+    best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
+    limit: float = option(40.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(97.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class OddExpression(Rule[OddExpressionOptions]):
@@ -34,8 +34,8 @@ class OddExpression(Rule[OddExpressionOptions]):
     ## How it is measured
     A learned head on blendshapes and on the inner activations of the landmark network round the
     mouth and eyes, joined with six cues: the mouth open without a smile, puckered lips, the mouth
-    pulled to one side, a wink, lips drawn in, eyes torn open. Together they give the chance that an
-    editor would call the expression odd; the strongest cue is named.
+    pulled to one side, a wink, lips drawn in, eyes torn open. Together they say how
+    sure the linter is, at even odds, that an editor would call the expression odd; the strongest cue is named.
 
     ## Known limits
     The tongue has no blendshape and shows only as an open mouth. Facial palsy and other asymmetries
@@ -54,17 +54,17 @@ class OddExpression(Rule[OddExpressionOptions]):
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the chance of an odd expression with the limit."""
+        """Compare the sureness of an odd expression with the limit."""
         expression = facts.expression
-        chance = 100.0 * facts.impression.expression
+        sure = 100.0 * facts.impression.expression
         cue = max(expression.cues, key=lambda name: expression.cues[name])
         named = f": {cue}" if expression.cues[cue] > CLEAR_CUE else ""
         limit = self.options.limit
         return self.judge(
-            chance,
+            sure,
             self.options.ramp,
-            passing=f"The expression suits a portrait (chance of an odd one {chance:.0f} %).",
-            failing=f"The expression is odd{named} (chance {chance:.0f} %, limit {limit:.0f}).",
+            passing=f"The expression suits a portrait ({sure:.0f} % sure of an odd one).",
+            failing=f"The expression is odd{named} ({sure:.0f} % sure, limit {limit:.0f}).",
             advice="Use a frame with a smile or a calm face and a closed mouth.",
             prompt=PromptAdvice(
                 add=("friendly, relaxed expression",), avoid=("grimace", "talking", "open mouth")

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from heads.fit import Array, fit_heads
+from heads.fit import Array
 from heads.study import CACHE, Study, gather, under
 from heads.targets import NAMES
 from numpy.typing import NDArray
@@ -39,27 +39,20 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     study = gather(arguments.jobs)
-    unseen = leave_out(study)
+    answers = study.material.left_out()
+    unseen = [
+        under(record, said).impression if record.row is not None else None
+        for record, said in zip(study.records, answers, strict=True)
+    ]
     UNSEEN.write_bytes(pickle.dumps(unseen))
     print(table(study, unseen))
     if arguments.write:
-        write(fit_heads(study.views, study.measured, study.said, study.usable, study.folds))
-
-
-def leave_out(study: Study) -> list[Impression | None]:
-    """Impressions of all photographs by heads that saw none of their source; None: no face."""
-    found: list[Impression | None] = [None] * len(study.labels)
-    for fold in sorted(set(study.folds.tolist())):
-        out = study.folds == fold
-        heads = fit_heads(study.views, study.measured, study.said, study.usable & ~out, study.folds)
-        for photo in np.flatnonzero(out & study.faces).tolist():
-            found[photo] = under(study.records[photo], heads).impression
-    return found
+        write(study.material.heads())
 
 
 def table(study: Study, unseen: list[Impression | None]) -> str:
     """Agreement of each head with both raters, and of rater B with A, on left-out sources."""
-    faces = study.faces
+    faces = np.array([found is not None for found in unseen])
     passed = np.array([label.both("verdict", "pass") for label in study.labels])[faces]
     lines = [
         "head        n(A) n(B)  AUC A   B     B for A   passed by both: 50, 92, 97 % lie below"

@@ -12,10 +12,10 @@ from labels import Labelled, read_labels
 from numpy.typing import NDArray
 
 from heads import views as looks
-from heads.fit import Array, Mask, Views
+from heads.fit import Array, Mask, Material, Views
 from heads.records import Record, record_all
 from heads.targets import ALL_INPUTS, NAMES, answers
-from headshot_lint.analyse.heads import Heads, answered, read_inputs
+from headshot_lint.analyse.heads import answered, read_inputs
 
 CACHE = Path(__file__).parents[2] / ".headshot_lint_cache"
 BLOCKS = (3936, 5568, 2440, 52)
@@ -63,13 +63,17 @@ class Study:
         """Photographs x inputs of the second step."""
         return np.stack([read_inputs(record, ALL_INPUTS) for record in self.records])
 
+    @cached_property
+    def material(self) -> Material:
+        """What heads are fitted to."""
+        return Material(self.views, self.measured, self.said, self.usable, self.folds)
 
-def under(record: Record, heads: Heads) -> Record:
-    """Return a record with the impression that some heads have of it."""
+
+def under(record: Record, answers: dict[str, float]) -> Record:
+    """Return a record with the impression that heads' answers make; without a face, as it is."""
     if record.row is None:
         return record
-    joined = heads.join(heads.first(record.row), read_inputs(record, heads.inputs))
-    return record.under(answered(joined, record.likeness.face))
+    return record.under(answered(answers, record.likeness.face))
 
 
 def gather(jobs: int) -> Study:

@@ -31,9 +31,9 @@ FAULTS = {
 """By head: the column of the raters, and the values that name the fault."""
 
 INPUTS = {
-    "blur": ("log focus.face_blur_percent", "detail.bandwidth"),
-    "drawn": ("likeness.flat", "likeness.palette"),
-    "cover": ("cover.doubt", "cover.foreign"),
+    "blur": (),
+    "drawn": (),
+    "cover": (),
     "expression": ("expression.oddness", "expression.smile"),
     "busy": (
         "log background.edge_share",
