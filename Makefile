@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate
+.PHONY: test lint generate bench fixtures evaluate ladders
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -24,3 +24,6 @@ fixtures:  ## rebuild the pictures below fixtures/
 
 evaluate:  ## agreement with raters, where labelled photographs are at hand
 	$(PYTHON) tools/evaluate.py
+
+ladders:   ## does the right rule react: faults grown step by step on good photographs
+	$(PYTHON) tools/climb.py

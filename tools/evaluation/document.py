@@ -96,10 +96,10 @@ def conditions(
     )
 
 
-def commit() -> str:
-    """The commit of the working tree, with a plus where code on top of it is not committed."""
+def commit(code: Sequence[str] = CODE) -> str:
+    """The commit of the working tree, with a plus where `code` on top of it is not committed."""
     head = _git("rev-parse", "--short=12", "HEAD")
-    return head + ("+" if _git("status", "--porcelain", "--", *CODE) else "")
+    return head + ("+" if _git("status", "--porcelain", "--", *code) else "")
 
 
 def _git(*arguments: str) -> str:
