@@ -47,7 +47,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
 
     ## References
     Zhuo and Sim 2011 for the formula; Förstner and Gülch 1987 for energies by direction. At the
-    limit 2.5 % of the photos fail that both raters pass, and 15 of the 22 that both call blurred
+    limit 2.5 % of the photos fail that both raters pass, and 15 of the 25 that both call blurred
     or pixelated. The raters' "pixelated" counts small files too, which this rule forgives.
     """
 
