@@ -23,10 +23,12 @@ class Borders(Rule[BordersOptions]):
     ## How it is measured
     Strips of one colour (within 3 levels of 255) along an edge that end in a straight line, where
     at least 70 % of the picture behind them changes abruptly; and equal corners around a disc that
-    fills the frame. The value is the share of the frame that they cover.
+    fills the frame. Where JPEG rings into a strip (up to 16 rows, within 20 levels), the strip
+    goes on to the edge. The value is the share of the frame that they cover.
 
     ## Known limits
-    Borders that shade off, carry a pattern or match the scene behind them are not found.
+    Borders that shade off, carry a pattern or match the scene behind them are not found, nor are
+    those under 8 pixels that JPEG rings into.
     Transparent corners are HL009's business.
 
     ## References

@@ -7,6 +7,7 @@ circle) all along which the picture changes abruptly.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,14 @@ FLAT_SHARE = 0.98
 STEP_LEVELS = 10
 """Smallest change (8-bit levels, largest channel) that reads as the edge of a border."""
 
+JPEG_BLOCK_PX, JPEG_REACH_PX = 8, 16
+"""JPEG rings into a bar as far as the block reaches that the bar's edge cuts, and a block of
+chroma at half resolution covers 16 pixels. Behind less than one clean block nothing can ring."""
+
+RING_LEVELS, RING_SHARE = 20, 0.9
+"""How far (8-bit levels) a ringing row leaves the bar's colour, and the part of it that stays
+within: Gibbs' overshoot is a tenth of a step, of at most 255 levels."""
+
 STEP_SHARE = 0.7
 """Part of the border's edge along which the picture must change; the scene may match the rest."""
 
@@ -33,6 +42,10 @@ ROUND_INSIDE, ROUND_OUTSIDE, ROUND_RING = 0.95, 1.04, 0.04
 
 ROUND_SQUARENESS = 0.05
 ROUND_SECTORS = 36
+
+
+Colours: TypeAlias = NDArray[np.float64] | NDArray[np.uint8]
+"""One colour, or a row of them."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,10 @@ class Bars:
 def find_bars(image: RgbImage) -> Bars:
     """Find uniform strips along the edges of a picture.
 
-    The corners of a frame belong to two strips. So left and right are judged between the flat
-    rows at top and bottom, and those in turn between the bars found at left and right.
+    The corners of a frame belong to two strips. So left and right are judged between the strips
+    at top and bottom, and those in turn between the bars found at left and right.
     """
-    top, bottom = _flat_rows(image), _flat_rows(image[::-1])
+    top, bottom = (_strip_rows(rows)[1] for rows in (image, image[::-1]))
     columns = image[top : len(image) - bottom].swapaxes(0, 1)
     left, right = _bar(columns), _bar(columns[::-1])
     rows = image[:, left : image.shape[1] - right]
@@ -64,13 +77,34 @@ def find_bars(image: RgbImage) -> Bars:
 
 
 def _bar(rows: RgbImage) -> int:
-    """Height of the flat strip at the start of `rows` if it ends abruptly all along, else 0."""
-    height = _flat_rows(rows)
-    if not height:
-        return 0
-    # An edge blurred by resampling takes two rows to reach the picture behind it.
-    beyond = _distance(rows[height : height + 2], _colour(rows)).max(axis=0)
-    return height if float((beyond > STEP_LEVELS).mean()) >= STEP_SHARE else 0
+    """Height of the strip at the start of `rows` if it ends abruptly all along, else 0."""
+    colour = _colour(rows)
+    flat, height = _strip_rows(rows)
+    if not flat or _is_abrupt(rows[flat : flat + 2], colour):
+        return flat
+    beyond, last = rows[height : height + 2], rows[height - 1]
+    # A wall that shades off leaves its colour too, but row by row. Ringing has either come back to
+    # the colour in the last row or lies a step below the picture.
+    rings = float((_distance(last, colour) <= STEP_LEVELS).mean()) >= RING_SHARE
+    return height if _is_abrupt(beyond, colour) and (rings or _is_abrupt(beyond, last)) else 0
+
+
+def _is_abrupt(beyond: RgbImage, colour: Colours) -> bool:
+    """Whether the two rows beyond a strip leave its colour along most of its edge.
+
+    Two, because an edge blurred by resampling takes them to reach the picture behind it.
+    """
+    away = _distance(beyond, colour).max(axis=0)
+    return float((away > STEP_LEVELS).mean()) >= STEP_SHARE
+
+
+def _strip_rows(rows: RgbImage) -> tuple[int, int]:
+    """Numbers of rows of one colour at the start of `rows`, without and with those that ring."""
+    flat = _flat_rows(rows)
+    if flat < JPEG_BLOCK_PX:
+        return flat, flat
+    near = _distance(rows[flat : flat + JPEG_REACH_PX], _colour(rows)) <= RING_LEVELS
+    return flat, flat + int(np.argmin(np.append(near.mean(axis=1) >= RING_SHARE, False)))
 
 
 def _flat_rows(rows: RgbImage) -> int:
@@ -90,8 +124,8 @@ def _colour(rows: RgbImage) -> NDArray[np.float64]:
     return colour
 
 
-def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.float64]) -> NDArray[np.int16]:
-    """Largest difference of a channel from a colour, in levels, rounded down."""
+def _distance(pixels: NDArray[np.uint8], colour: Colours) -> NDArray[np.int16]:
+    """Largest difference of a channel from a colour, or a row, in levels, rounded down."""
     away: NDArray[np.int16] = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=-1)
     return away
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from headshot_lint.measure.arrays import GreyImage, Mask
+from headshot_lint.measure.arrays import GreyImage, LabImage, Mask
 
 MIN_PIXELS = 64
 _KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
@@ -33,3 +33,19 @@ def noise_sd(channel: GreyImage, region: Mask) -> float | None:
     crop = np.s_[y : y + height, x : x + width]
     response = cv2.filter2D(channel[crop], cv2.CV_32F, _KERNEL)[region[crop]]
     return float(np.median(np.abs(response)) / (_NORMAL * _GAIN))
+
+
+def colour_noise_sd(lab: LabImage, region: Mask) -> float | None:
+    """Return the noise of a smooth region in CIELAB units, lightness counted half.
+
+    Pores and stubble live in lightness, the noise of sensors in colour too.
+
+    Args:
+        lab: H x W x 3.
+        region: H x W, as for `noise_sd`.
+    """
+    parts = [noise_sd(np.ascontiguousarray(lab[..., i]), region) for i in range(3)]
+    if any(part is None for part in parts):
+        return None
+    lightness, green_red, blue_yellow = (part or 0.0 for part in parts)
+    return float(np.sqrt((lightness / 2) ** 2 + green_red**2 + blue_yellow**2))

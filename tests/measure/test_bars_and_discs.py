@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from headshot_lint.measure.arrays import RgbImage
 from headshot_lint.measure.borders import Bars, find_bars, is_round_mask
@@ -74,6 +77,25 @@ def test_jpeg_ripples_do_not_hide_a_bar() -> None:
     rng = np.random.default_rng(5)
     picture[:20] = rng.integers(0, 3, (20, 160, 3))
     assert find_bars(picture.astype(np.uint8)).top == 20
+
+
+@pytest.mark.parametrize("quality", [60, 85])
+@pytest.mark.parametrize("edge", range(16, 24))
+def test_a_bar_is_found_wherever_it_ends_on_the_grid_of_jpeg(edge: int, quality: int) -> None:
+    picture = portrait_on(ramp(110, 170))
+    picture[:edge] = picture[200 - edge :] = 0
+    kept = BytesIO()
+    Image.fromarray(picture).save(kept, "JPEG", quality=quality)
+    bars = find_bars(np.asarray(Image.open(kept)))
+    assert bars.top == pytest.approx(edge, abs=1)
+    assert bars.bottom == pytest.approx(edge, abs=1)
+
+
+@pytest.mark.parametrize("rows_to_grey", [24, 60, 120])
+def test_a_wall_that_shades_off_from_white_is_no_border(rows_to_grey: int) -> None:
+    rows = np.clip((np.arange(200) - 10) / rows_to_grey, 0, 1)
+    picture = (255 - 110 * rows).astype(np.uint8)[:, None, None].repeat(160, 1).repeat(3, 2)
+    assert find_bars(picture) == NOTHING
 
 
 def test_mirroring_swaps_the_sides() -> None:

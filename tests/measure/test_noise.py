@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headshot_lint.measure.noise import noise_sd
+from headshot_lint.measure.noise import colour_noise_sd, noise_sd
 
 EVERYWHERE = np.ones((96, 96), dtype=bool)
 
@@ -32,3 +32,11 @@ def test_too_few_pixels_give_no_number() -> None:
     few = np.zeros((96, 96), dtype=bool)
     few[:4, :4] = True
     assert noise_sd(ramp(0, 0), few) is None
+
+
+@pytest.mark.parametrize(("channel", "weight"), [(0, 0.5), (1, 1.0), (2, 1.0)])
+def test_lightness_counts_half(channel: int, weight: float) -> None:
+    lab = np.zeros((96, 96, 3), dtype=np.float32)
+    lab[..., channel] = np.random.default_rng(7).normal(0.0, 2.0, (96, 96))
+    assert colour_noise_sd(lab, EVERYWHERE) == pytest.approx(2.0 * weight, rel=0.1)
+    assert colour_noise_sd(lab, np.zeros((96, 96), dtype=bool)) is None

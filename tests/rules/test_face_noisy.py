@@ -12,6 +12,7 @@ from headshot_lint_rules.face_noisy import FaceNoisy
 def judged(noise: float | None) -> Verdict:
     focus = Focus(
         face_blur_percent=0.0,
+        least_blur_percent=0.0,
         eye_blur_percent=0.0,
         noise=noise,
         width_by_height=1.06,

@@ -13,6 +13,7 @@ from headshot_lint_rules.stretched import Stretched
 def judged(stretch: float, yaw_deg: float = 0.0, magnification: float = 1.0) -> Verdict:
     focus = Focus(
         face_blur_percent=0.0,
+        least_blur_percent=0.0,
         eye_blur_percent=0.0,
         noise=0.3,
         width_by_height=stretch * NEUTRAL_ASPECT,

@@ -15,11 +15,16 @@ class Focus:
     """What the lens, the sensor and later resizing left of the face, at a fixed face scale.
 
     Attributes:
-        face_blur_percent: blur of the face's sharper edges beyond what the size of the file's
-            pixels explains: sigma of a Gaussian by the inter-eye distance, percent; 0 is crisp.
+        face_blur_percent: blur of the face's edges beyond what the size of the file's pixels
+            explains, along the direction in which it is worst: sigma of a Gaussian by the
+            inter-eye distance, percent; 0 is crisp.
+        least_blur_percent: the same along the direction in which it is least; far below
+            `face_blur_percent` where camera or head moved.
         eye_blur_percent: the same around the eyes; None where no edges were found there.
         noise: standard deviation of the grain of smooth skin, CIELAB units, with lightness
-            counted half (pores live in lightness); None where no smooth skin is visible.
+            counted half (pores live in lightness), on pixels of the photo averaged down to the
+            fixed scale where they are finer; the stronger of two octaves. None where no smooth
+            skin is visible.
         width_by_height: scale of the face along the picture's width by that along its height,
             against the canonical mesh; `NEUTRAL_ASPECT` in an undistorted picture.
         magnification: pixels at the fixed scale per pixel of the working image; above 1 the face
@@ -28,6 +33,7 @@ class Focus:
     """
 
     face_blur_percent: float
+    least_blur_percent: float
     eye_blur_percent: float | None
     noise: float | None
     width_by_height: float
