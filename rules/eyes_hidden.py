@@ -7,6 +7,7 @@ from headshot_lint.api import (
     Confidence,
     Facts,
     Limits,
+    Missing,
     PromptAdvice,
     Rule,
     Severity,
@@ -14,6 +15,7 @@ from headshot_lint.api import (
     option,
 )
 
+CLOSED = 0.5
 SMALL_FACE_MAGNIFICATION = 2.0
 
 
@@ -62,6 +64,8 @@ class EyesHidden(Rule[EyesHiddenOptions]):
         eyes = facts.eyes
         contrast = eyes.least_contrast_stops
         sure = 100.0 * facts.impression.eyes
+        if eyes.most_closed.closure > CLOSED and not self.options.ramp.fails(sure):
+            raise Missing("the eyes are closed")
         small = eyes.magnification > SMALL_FACE_MAGNIFICATION
         limit = self.options.limit
         seen = "" if contrast is None else f"{contrast:.1f} EV between iris and white, "

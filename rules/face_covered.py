@@ -30,11 +30,10 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     Behind a microphone, a hand, a cup or a mask a person is hard to recognise.
 
     ## How it is measured
-    A learned head on the inner activations of the landmark network, pooled over eyes, mouth, face
-    and surroundings, joined with two measurements: the network's doubt that it sees a whole face,
-    and a hue on one side of the lower face that is foreign to the other. Together they say how
-    sure the linter is, at even odds, that an editor would call the face covered. Lightness does not enter by itself, so side
-    light is no cover.
+    A learned head on the inner activations of the networks, pooled over eyes, mouth, face and
+    surroundings, says how sure the linter is, at even odds, that an editor would call the face
+    covered. It was taught by photographs that raters call so, and by masks and hands laid over
+    others. Lightness does not enter by itself, so side light is no cover.
 
     ## Known limits
     A sureness, not an area. Hands at the chin or temple are told from hands over the mouth only

@@ -33,11 +33,11 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     among photographs it looks like a missing one.
 
     ## How it is measured
-    A learned head on what the networks for face, faces and persons saw of the picture, joined with
-    two signs on the face: areas without any texture (no camera leaves skin at one value over 5 x 5
-    pixels), and a palette of few colours where the face has colour at all. Photo-likeness is how
-    sure the linter is, at even odds, that an editor would take the picture for a photograph of a
-    person.
+    A learned head on what the networks for face, faces and persons saw of the picture says how
+    sure the linter is, at even odds, that an editor would take it for a photograph of a person:
+    that is the photo-likeness. Two signs on the face are named where they are clear: areas without
+    any texture (no camera leaves skin at one value over 5 x 5 pixels), and a palette of few colours
+    where the face has colour at all.
 
     ## Known limits
     Realistic renders pass, as they do with editors; polished paintings sometimes do. Heavy filters

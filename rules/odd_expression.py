@@ -34,8 +34,8 @@ class OddExpression(Rule[OddExpressionOptions]):
     ## How it is measured
     A learned head on blendshapes and on the inner activations of the landmark network round the
     mouth and eyes, joined with six cues: the mouth open without a smile, puckered lips, the mouth
-    pulled to one side, a wink, lips drawn in, eyes torn open. Together they say how
-    sure the linter is, at even odds, that an editor would call the expression odd; the strongest cue is named.
+    pulled to one side, a wink, lips drawn in, eyes torn open. Together they say how sure the linter
+    is, at even odds, that an editor would call the expression odd; the strongest cue is named.
 
     ## Known limits
     The tongue has no blendshape and shows only as an open mouth. Facial palsy and other asymmetries

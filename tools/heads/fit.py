@@ -31,7 +31,8 @@ DIRECTIONS = 500
 
 FAULT_PENALTY, OVERALL_PENALTY = 1.5, 0.3
 """Ridge penalty by the mean squared length of a row. A fault is named seldom and asks for more:
-over the faults the mean AUC on left-out sources is best from 1 to 3; for `overall` from 0.2 to 0.5."""
+over the faults the mean AUC on left-out sources is best from 1 to 3; for `overall` from 0.2 to
+0.5."""
 
 LADDER_WEIGHT, NEUTRAL_WEIGHT, TONE_PENALTY = 0.2, 0.5, 5.0
 MIX_PENALTY, NO_PENALTY = 1.0, 1e3
