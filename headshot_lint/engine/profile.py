@@ -9,30 +9,28 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from headshot_lint.engine.nearest import nearest
 from headshot_lint.engine.registry import AnyRule, load_rules
+from headshot_lint.engine.rule_options import make_options
 from headshot_lint.model.errors import HeadshotLintError
-from headshot_lint.model.options import Options
+from headshot_lint.model.origin import DEFAULT, Origin
 from headshot_lint.model.verdict import Category, Severity
 
 DEFAULT_PROFILE = "corporate"
 _SHIPPED = files("headshot_lint.data") / "profiles"
 
 Shape = Literal["circle", "square"]
-
-_VALIDATORS: dict[tuple[str, str], TypeAdapter[object]] = {}
-"""Kept by rule code and option: building one costs more than reading a whole profile."""
 
 
 class RuleSetting(BaseModel):
@@ -66,16 +64,35 @@ class ProfileFile(BaseModel):
     categories: dict[Category, Annotated[float, Field(ge=0)]] = {}
     rules: dict[str, RuleSetting] = {}
 
+    @property
+    def label(self) -> str:
+        """Name and edition."""
+        return f"{self.name}@{self.edition}"
+
 
 @dataclass(frozen=True)
 class RulePlan:
-    """One rule as a profile has it: instance with options, severity, points, source."""
+    """One rule as a profile has it: instance with options, severity, points, source.
+
+    Attributes:
+        severity: None where the rule is off.
+        source, checked: who says so, and when that was looked up.
+        origins: where `severity`, `points` and each option come from; what is not named is the
+            rule's own default.
+        pinned: the severity was asked for and holds also for findings that the rule calls graver.
+    """
 
     rule: AnyRule
     severity: Severity | None
     points: float
     source: str
     checked: date | None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    pinned: bool = False
+
+    def origin(self, key: str) -> Origin:
+        """Where `severity`, `points` or an option comes from."""
+        return self.origins.get(key, DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -147,12 +164,18 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
             hint=f"this release carries {name}@{chain[0].edition}",
         )
     merged: dict[str, RuleSetting] = {}
+    origins: dict[str, dict[str, Origin]] = {code: {} for code in load_rules()}
     categories = dict.fromkeys(Category, 1.0)
     for file in reversed(chain):
         categories |= file.categories
+        origin = Origin(f"profile {file.label}")
         for code, setting in _by_code(file).items():
             merged[code] = _overlay(merged.get(code), setting)
-    plans = {code: _plan(rule, merged.get(code), name) for code, rule in load_rules().items()}
+            origins[code] |= dict.fromkeys(setting.model_fields_set | set(setting.options), origin)
+    plans = {
+        code: _plan(rule, merged.get(code), name, origins[code])
+        for code, rule in load_rules().items()
+    }
     head = chain[0]
     return Profile(
         name=head.name,
@@ -213,7 +236,12 @@ def _overlay(base: RuleSetting | None, top: RuleSetting) -> RuleSetting:
     return RuleSetting.model_validate(kept | top.model_dump(exclude_unset=True))
 
 
-def _plan(rule: type[AnyRule], setting: RuleSetting | None, profile: str) -> RulePlan:
+def _plan(
+    rule: type[AnyRule],
+    setting: RuleSetting | None,
+    profile: str,
+    origins: Mapping[str, Origin],
+) -> RulePlan:
     setting = setting or RuleSetting()
     severity = rule.severity
     if setting.severity is not None:
@@ -226,38 +254,5 @@ def _plan(rule: type[AnyRule], setting: RuleSetting | None, profile: str) -> Rul
         points=rule.points if setting.points is None else setting.points,
         source=setting.source,
         checked=setting.checked,
+        origins=origins,
     )
-
-
-def make_options(rule: type[AnyRule], given: Mapping[str, object], where: str) -> Options:
-    """Return the rule's options with `given` values set.
-
-    Raises:
-        HeadshotLintError: an unknown option, or a value of the wrong type or out of range; `where`
-            names the origin in the message.
-    """
-    known = {info.name for info in rule.Options.describe()}
-    values: dict[str, object] = {}
-    for key, value in given.items():
-        if key not in known:
-            raise HeadshotLintError(
-                f"{where}: {rule.code} {rule.name} has no option {key!r}",
-                hint=nearest(key, known),
-            )
-        try:
-            values[key] = _validator(rule, key).validate_python(value)
-        except ValidationError as error:
-            problem = error.errors()[0]["msg"]
-            raise HeadshotLintError(f"{where}: {rule.code} option {key!r}: {problem}") from error
-    return rule.Options(**values)
-
-
-def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
-    """What checks a value of one option: its type, and its range where it has one."""
-    key = (rule.code, name)
-    if key not in _VALIDATORS:
-        info = next(info for info in rule.Options.describe() if info.name == name)
-        hint = get_type_hints(rule.Options)[name]
-        within: Any = Annotated[hint, Field(ge=info.low, le=info.high)]
-        _VALIDATORS[key] = TypeAdapter[object](within)
-    return _VALIDATORS[key]
