@@ -62,6 +62,8 @@ class Layer:
         severity: level by selector. `off` takes away; another level on a single rule adds it.
         points: what a score of 0 costs the rule's category, by code.
         options: values by code and option.
+        spelt: how the place names the rules of `points` and `options`, by code.
+        places: where single entries of `severity` stand, if not under that key.
     """
 
     origin: Origin = CALL
@@ -71,6 +73,16 @@ class Layer:
     severity: Mapping[str, Level] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    spelt: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Origin] = field(default_factory=dict)
+
+    def of_rule(self, code: str, *key: str) -> Origin:
+        """Where the place speaks of a rule, or of one of its options."""
+        return self.origin.at("rules", self.spelt.get(code, code), *key)
+
+    def of_severity(self, text: str) -> Origin:
+        """Where the place grades a selector."""
+        return self.places.get(text) or self.origin.at("severity", text)
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ def parse_selector(text: str, rules: Rules) -> Selector:
     if specificity is None:
         raise HeadshotLintError(
             f"there is no rule, prefix, name or category {wanted!r}",
-            hint=nearest(wanted, _known(rules)),
+            hint=nearest(wanted, selector_names(rules)),
         )
     return Selector(text, specificity, codes)
 
@@ -132,7 +144,7 @@ def levels(layers: tuple[Layer, ...], rules: Rules) -> dict[str, tuple[Level, Or
     for layer in layers:
         parsed = [(parse_selector(text, rules), level) for text, level in layer.severity.items()]
         for selector, level in sorted(parsed, key=lambda item: item[0].specificity):
-            origin = layer.origin.at("severity", selector.text)
+            origin = layer.of_severity(selector.text)
             found |= dict.fromkeys(selector.codes, (level, origin))
     return found
 
@@ -159,7 +171,7 @@ def _switches(
     for text, level in layer.severity.items():
         selector = parse_selector(text, rules)
         if level == "off" or selector.specificity is Specificity.RULE:
-            yield selector, level != "off", layer.origin.at("severity", text)
+            yield selector, level != "off", layer.of_severity(text)
 
 
 def _prefix_specificity(prefix: str, codes: frozenset[str]) -> Specificity | None:
@@ -172,8 +184,8 @@ def _prefix_specificity(prefix: str, codes: frozenset[str]) -> Specificity | Non
     return (Specificity.PACK, Specificity.GROUP, Specificity.TENS)[len(parts[2])]
 
 
-def _known(rules: Rules) -> Iterator[str]:
-    """Everything that a selector may be, for hints."""
+def selector_names(rules: Rules) -> Iterator[str]:
+    """Everything that a selector may be, some of it more than once."""
     yield ALL
     yield from Category
     for code, rule in rules.items():

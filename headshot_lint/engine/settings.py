@@ -109,7 +109,7 @@ class Settings:
         for layer in self.layers:
             if plan.rule.code in layer.points:
                 points = layer.points[plan.rule.code]
-                origins["points"] = layer.origin.at("rules", plan.rule.name, "points")
+                origins["points"] = layer.of_rule(plan.rule.code, "points")
         return points
 
     def _options(self, plan: RulePlan, origins: dict[str, Origin]) -> Options:
@@ -121,11 +121,11 @@ class Settings:
             options = change_options(rule, options, {"shape": self.shape}, origins["shape"])
         for layer in self.layers:
             given = layer.options.get(rule.code, {})
-            place = layer.origin.at("rules", rule.name)
+            place = layer.of_rule(rule.code)
             changed = change_options(rule, options, given, place)
             for info in options.describe():
                 if info.name in given:
-                    origins[info.name] = layer.origin.at("rules", rule.name, info.name)
+                    origins[info.name] = layer.of_rule(rule.code, info.name)
                 elif getattr(changed, info.name) != getattr(options, info.name):
                     origins[info.name] = Origin(f"follows the limit of {place}")
             options = changed

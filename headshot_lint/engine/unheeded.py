@@ -47,7 +47,7 @@ def _idle_options(layer: Layer, settings: Settings) -> Iterator[str]:
         # Off by the profile, not by a decision of the configuration.
         if not choice.on and choice.origin == by_profile[code].origin("severity"):
             yield (
-                f"{layer.origin.at('rules', rule.name)}: {code} {rule.name} is off in profile "
+                f"{layer.of_rule(code)}: {code} {rule.name} is off in profile "
                 f"{settings.profile}, so its options have no effect; switch it on with "
                 f'extend-select = ["{rule.name}"]'
             )
