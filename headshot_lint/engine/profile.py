@@ -30,6 +30,8 @@ from headshot_lint.model.verdict import Category, Severity
 DEFAULT_PROFILE = "corporate"
 _SHIPPED = files("headshot_lint.data") / "profiles"
 
+_BUILT_IN = "headshot_lint_rules."
+
 Shape = Literal["circle", "square"]
 
 
@@ -56,6 +58,8 @@ class ProfileFile(BaseModel):
 
     name: str
     edition: Annotated[int, Field(ge=1)] = 1
+    frozen: bool = False
+    """An earlier edition, written out in full: built-in rules that it does not name are off."""
     title: str
     description: str
     extends: str | None = None
@@ -146,7 +150,8 @@ def _files() -> Mapping[str, Traversable]:
 
 def profile_names() -> tuple[str, ...]:
     """Names of the profiles, shipped and own, the default first."""
-    return (DEFAULT_PROFILE, *sorted(name for name in _files() if name != DEFAULT_PROFILE))
+    names = {name for name in _files() if "@" not in name}
+    return (DEFAULT_PROFILE, *sorted(names - {DEFAULT_PROFILE}))
 
 
 @cache
@@ -156,13 +161,7 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
     Raises:
         HeadshotLintError: unknown name or edition, or a profile file that does not hold together.
     """
-    name, _, edition = label.partition("@")
-    chain = _chain(name)
-    if edition and edition != str(chain[0].edition):
-        raise HeadshotLintError(
-            f"profile {name!r} has no edition {edition!r}",
-            hint=f"this release carries {name}@{chain[0].edition}",
-        )
+    chain = _chain(label)
     merged: dict[str, RuleSetting] = {}
     origins: dict[str, dict[str, Origin]] = {code: {} for code in load_rules()}
     categories = dict.fromkeys(Category, 1.0)
@@ -172,11 +171,15 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
         for code, setting in _by_code(file).items():
             merged[code] = _overlay(merged.get(code), setting)
             origins[code] |= dict.fromkeys(setting.model_fields_set | set(setting.options), origin)
+    head = chain[0]
+    if any(file.frozen for file in chain):
+        for code, rule in load_rules().items():
+            if rule.__module__.startswith(_BUILT_IN):
+                merged.setdefault(code, RuleSetting(severity="off"))
     plans = {
-        code: _plan(rule, merged.get(code), name, origins[code])
+        code: _plan(rule, merged.get(code), head.name, origins[code])
         for code, rule in load_rules().items()
     }
-    head = chain[0]
     return Profile(
         name=head.name,
         edition=head.edition,
@@ -189,29 +192,48 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
     )
 
 
-def _chain(name: str) -> list[ProfileFile]:
+def _chain(label: str) -> list[ProfileFile]:
     """The profile and those it extends, nearest first."""
     chain: list[ProfileFile] = []
-    following: str | None = name
+    following: str | None = label
     while following is not None:
-        if any(file.name == following for file in chain):
-            raise HeadshotLintError(f"profile {name!r} extends itself by way of {following!r}")
-        chain.append(_read(following))
-        following = chain[-1].extends
+        file = _read(following)
+        if any(file.label == known.label for known in chain):
+            raise HeadshotLintError(f"profile {label!r} extends itself by way of {following!r}")
+        chain.append(file)
+        following = file.extends
     return chain
 
 
 @cache
-def _read(name: str) -> ProfileFile:
+def _read(label: str) -> ProfileFile:
+    """The file of a profile's newest edition, or of the one that the label names.
+
+    An edition that is not the newest stands in a file of its own, `corporate@1.toml`.
+    """
+    name, _, edition = label.partition("@")
     if name not in _files():
         raise HeadshotLintError(
             f"there is no profile {name!r}", hint=nearest(name, profile_names())
         )
-    text = _files()[name].read_text(encoding="utf-8")
+    newest = _parse(name)
+    if not edition or edition == str(newest.edition):
+        return newest
+    if label not in _files():
+        kept = sorted(known for known in _files() if known.startswith(f"{name}@"))
+        raise HeadshotLintError(
+            f"profile {name!r} has no edition {edition!r}",
+            hint=f"this release carries {', '.join([*kept, newest.label])}",
+        )
+    return _parse(label)
+
+
+def _parse(stem: str) -> ProfileFile:
+    text = _files()[stem].read_text(encoding="utf-8")
     try:
         return ProfileFile.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise HeadshotLintError(f"profile {name!r} is malformed: {error}") from error
+        raise HeadshotLintError(f"profile {stem!r} is malformed: {error}") from error
 
 
 def _by_code(file: ProfileFile) -> dict[str, RuleSetting]:

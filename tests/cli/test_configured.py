@@ -114,6 +114,7 @@ def test_exit_codes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     # In this process, for there are many; the real ones are below.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(team / ".config"))
     monkeypatch.chdir(team)
     assert main.run(["check", *arguments]) == code
     assert "Traceback" not in capsys.readouterr().err
@@ -125,7 +126,8 @@ def test_a_mistake_in_a_file_is_told_with_its_place(team: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == (
-        "error: team/headshot-lint.toml:2: unknown key 'selct'\nhint: did you mean select or extend-select?\n"
+        "error: team/headshot-lint.toml:2: unknown key 'selct'\n"
+        "hint: did you mean select or extend-select?\n"
     )
 
 
