@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from headshot_lint.cli.task import Task
 from headshot_lint.config.names import STDIN
 from headshot_lint.model.origin import Origin
+from headshot_lint.reporters.printable import printable
 
 if TYPE_CHECKING:
     from headshot_lint.engine.profile import RulePlan
@@ -41,7 +42,8 @@ def shown_settings(task: Task) -> str:
         settings = {row.key: {"value": row.value, "origin": str(row.origin)} for row in rows}
         shown = {"path": name, "config": str(file) if file else None, "settings": settings}
         return json.dumps(shown, indent=2, default=str) + "\n"
-    head = [f"photo: {name or '(none: the current folder)'}", f"config: {file or 'no file'}"]
+    photo = printable(name) if name else "none; the current folder"
+    head = [f"photo: {photo}", f"config: {file or 'no file'}"]
     width = max(len(row.key) for row in rows)
     body = [
         f"{row.key:{width}} = {_toml(row.value):{_VALUE_WIDTH}}  # {row.origin}" for row in rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,9 +52,10 @@ class Task:
         """
         from headshot_lint.engine.unheeded import unheeded
 
-        settings = {id(s): s for s in (self.resolver.settings(), *self._by_path().values())}
+        own = {id(s): s for s in map(self.settings_of, self.photos.paths)}
+        settings = own | {id(s): s for s in (self.resolver.settings(),)}
         said = [sentence for each in settings.values() for sentence in unheeded(each)]
-        if self._by_path() and not any(s.resolved.active for s in settings.values()):
+        if own and not any(each.resolved.active for each in own.values()):
             said.append("no rule is selected: only photos that cannot be read are found")
         if self.quiet:
             return
@@ -100,9 +100,6 @@ class Task:
             from headshot_lint.cli.timings import timings
 
             click.echo(timings(self.clock, report.summary.seconds), err=True, nl=False)
-
-    def _by_path(self) -> Mapping[str, Settings]:
-        return {path: self.settings_of(path) for path in self.photos.paths}
 
     def _tell_files(self) -> None:
         """Say which configuration file holds for how many photos."""

@@ -14,16 +14,17 @@ NAMES = (".headshot-lint.toml", "headshot-lint.toml", "pyproject.toml")
 """By precedence within one folder."""
 
 
-def nearest_config(folder: Path) -> Path | None:
-    """Return the configuration file of the nearest folder that has one, from `folder` upwards.
+def config_in(folder: Path) -> Path | None:
+    """Return the configuration file of one folder, if it has one."""
+    for name in NAMES:
+        file = folder / name
+        if file.is_file() and (name != "pyproject.toml" or has_table(file)):
+            return file
+    return None
 
-    Where none has, the user's own, in the configuration folder of the system.
-    """
-    for place in (folder, *folder.parents):
-        for name in NAMES:
-            file = place / name
-            if file.is_file() and (name != "pyproject.toml" or has_table(file)):
-                return file
+
+def users_own() -> Path | None:
+    """Return the user's own configuration file, if there is one."""
     own = user_config()
     return own if own.is_file() else None
 

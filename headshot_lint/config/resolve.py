@@ -9,7 +9,7 @@ from pathlib import Path
 
 from headshot_lint.config.configuration import Configuration, JudgingConfiguration
 from headshot_lint.config.files import read_config
-from headshot_lint.config.locate import nearest_config
+from headshot_lint.config.locate import config_in, users_own
 from headshot_lint.config.names import STDIN
 from headshot_lint.config.run_settings import (
     FileSettings,
@@ -55,11 +55,17 @@ class Resolver:
         self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
 
     def config_file(self, folder: Path) -> Path | None:
-        """The configuration file that holds for a folder, if any."""
+        """The configuration file that holds for a folder: the nearest upwards, and no other.
+
+        Where there is none, the user's own, in the configuration folder of the system.
+        """
         if self._said.file is not None or self._said.isolated:
             return self._said.file
         if folder not in self._found:
-            self._found[folder] = nearest_config(folder)
+            above = folder.parent
+            self._found[folder] = config_in(folder) or (
+                users_own() if above == folder else self.config_file(above)
+            )
         return self._found[folder]
 
     def config_file_of(self, path: str | None) -> Path | None:
