@@ -52,7 +52,7 @@ def judge_photo(
             "bytes": file.size_bytes,
             "format": file.format,
         },
-        # A summary must not cost what the selected rules do not: `--select HL0` runs no model.
+        # A summary must not cost what the selected rules do not: `--select HL003` runs no model.
         kind=classify(facts) if read >= KIND_FACTS else "unknown",
         smallest_legible_px=_smallest_legible(facts, profile) if "avatar" in read else None,
     )
