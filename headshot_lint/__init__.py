@@ -13,20 +13,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from headshot_lint.config.resolve import settings_for as settings_for
     from headshot_lint.engine.report import Report as Report
     from headshot_lint.engine.run import lint as lint
     from headshot_lint.engine.run import lint_many as lint_many
+    from headshot_lint.engine.settings import Settings as Settings
+    from headshot_lint.engine.settings import make_settings as make_settings
     from headshot_lint.photo import load as load
 
 __version__ = "0.1.0"
 
-__all__ = ["Report", "__version__", "lint", "lint_many", "load"]
+__all__ = [
+    "Report",
+    "Settings",
+    "__version__",
+    "lint",
+    "lint_many",
+    "load",
+    "make_settings",
+    "settings_for",
+]
 
 _HOMES = {
     "Report": "headshot_lint.engine.report",
+    "Settings": "headshot_lint.engine.settings",
     "lint": "headshot_lint.engine.run",
     "lint_many": "headshot_lint.engine.run",
     "load": "headshot_lint.photo",
+    "make_settings": "headshot_lint.engine.settings",
+    "settings_for": "headshot_lint.config.resolve",
 }
 
 

@@ -3,6 +3,7 @@
 from headshot_lint.model.facts import Facts
 from headshot_lint.model.options import Limits, NoOptions, OptionInfo, Options, Ramp, option
 from headshot_lint.model.rule import Rule
+from headshot_lint.model.swatch import lab_of_hex
 from headshot_lint.model.verdict import (
     Box,
     Category,
@@ -30,5 +31,6 @@ __all__ = [
     "Severity",
     "Status",
     "Verdict",
+    "lab_of_hex",
     "option",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
+from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class kept(Generic[T]):  # noqa: N801 - reads as the decorator that it is, like 
         store = shot._kept  # noqa: SLF001 - the descriptor is part of the class
         if self.name not in store:
             try:
-                store[self.name] = self.compute(shot)
+                with shot.clock.lap("fact", self.name):
+                    store[self.name] = self.compute(shot)
             except Exception as failure:  # noqa: BLE001 - kept, and raised at every reading
                 store[self.name] = failure
         value = store[self.name]
@@ -58,9 +60,12 @@ class kept(Generic[T]):  # noqa: N801 - reads as the decorator that it is, like 
 class Shot:
     """The analysed photo. Arrays first, then the facts that rules read (see `model.facts`)."""
 
-    def __init__(self, photo: Photo, *, engine: LandmarkEngine = "auto") -> None:
+    def __init__(
+        self, photo: Photo, *, engine: LandmarkEngine = "auto", clock: Clock | None = None
+    ) -> None:
         self.photo = photo
         self.engine: LandmarkEngine = engine
+        self.clock = clock or Clock()
         self._kept: dict[str, object] = {}
 
     # Arrays: pixels of the working image. They never leave the analysers.

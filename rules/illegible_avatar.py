@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from headshot_lint.api import (
     Category,
     Facts,
@@ -22,7 +24,7 @@ class IllegibleAvatarOptions(Options):
     display_px: float = option(
         48.0, "Smallest size at which the photo is shown.", unit="px", low=16, high=128
     )
-    shape: str = option("circle", "Outline in which it is shown: circle or square.")
+    shape: Literal["circle", "square"] = option("circle", "Outline in which it is shown.")
 
 
 class IllegibleAvatar(Rule[IllegibleAvatarOptions]):

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     Ramp,
     Rule,
     Severity,
+    Status,
     Verdict,
     option,
 )
@@ -24,10 +25,19 @@ class LowResolutionOptions(Limits):
     eye_gap_px: float = option(
         16.0, "Smallest distance between the eyes that passes.", unit="px", low=1
     )
+    exact_px: tuple[int, ...] = option(
+        (), "Width and height that the photo must have exactly, as [600, 800]; empty: any."
+    )
+
+    def check(self) -> None:
+        """Hold the limits in order, and the exact size to two lengths."""
+        super().check()
+        if self.exact_px and (len(self.exact_px) != 2 or min(self.exact_px) < 1):
+            raise ValueError(f"exact_px is width and height, as [600, 800], not {self.exact_px}")
 
 
 class LowResolution(Rule[LowResolutionOptions]):
-    """The photo has too few pixels for its purpose.
+    """The photo has too few pixels for its purpose, or not the size asked for.
 
     ## Why it matters
     A small photo is enlarged by every page that shows it larger than it is, and looks soft or
@@ -35,7 +45,8 @@ class LowResolution(Rule[LowResolutionOptions]):
 
     ## How it is measured
     The shorter side of the upright photo in pixels, and, where a face is found, the distance
-    between the eyes in pixels (corrected for a turned head). The worse of both decides.
+    between the eyes in pixels (corrected for a turned head). The worse of both decides. With the
+    option `exact_px`, any other width or height fails as well.
 
     ## Known limits
     An enlarged photo has pixels without detail: see `upscaled`.
@@ -56,8 +67,10 @@ class LowResolution(Rule[LowResolutionOptions]):
     unit = "px"
 
     def check(self, facts: Facts) -> Verdict:
-        """Compare the short side, then the distance between the eyes, with their limits."""
+        """Compare the size asked for, the short side and the distance between the eyes."""
         width, height = facts.file.width, facts.file.height
+        if self.options.exact_px and (width, height) != self.options.exact_px:
+            return self._inexact(width, height)
         limit = self.options.limit
         whole = self.judge(
             float(min(width, height)),
@@ -68,6 +81,22 @@ class LowResolution(Rule[LowResolutionOptions]):
         )
         eyes = self._eyes(facts)
         return eyes if eyes is not None and (eyes.score or 0) < (whole.score or 0) else whole
+
+    def _inexact(self, width: int, height: int) -> Verdict:
+        """The verdict on a photo of another size than the exact one."""
+        wanted = " x ".join(map(str, self.options.exact_px))
+        enough = width >= self.options.exact_px[0] and height >= self.options.exact_px[1]
+        return Verdict(
+            status=Status.FAIL,
+            message=f"The photo has {width} x {height} px (asked for: exactly {wanted}).",
+            value=f"{width} x {height}",
+            limit=wanted,
+            score=0,
+            advice=f"Crop and reduce it to {wanted} px."
+            if enough
+            else f"Export it again from a larger original, at {wanted} px.",
+            fixable=enough,
+        )
 
     def _eyes(self, facts: Facts) -> Verdict | None:
         """The verdict on the distance between the eyes, None without a face."""

@@ -14,6 +14,11 @@ class WrongAspectOptions(Options):
     narrowest: float = option(0.66, "Smallest width / height that passes.", low=0.1, high=10)
     widest: float = option(1.52, "Largest width / height that passes.", low=0.1, high=10)
 
+    def check(self) -> None:
+        """Hold the two limits in order."""
+        if self.narrowest > self.widest:
+            raise ValueError(f"narrowest is {self.narrowest:g} and beyond widest, {self.widest:g}")
+
 
 class WrongAspect(Rule[WrongAspectOptions]):
     """The photo is too narrow or too wide for its purpose.

@@ -1,7 +1,7 @@
 """Write what is generated from the code: `python tools/generate.py [--check]`.
 
-The JSON Schema of the report and the rule table of the documentation. `--check` writes nothing and
-fails where a file is stale.
+The JSON Schemas of report and configuration, the rule table and the tables of
+docs/configuration.md. `--check` writes nothing and fails where a file is stale.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ import json
 import sys
 from pathlib import Path
 
+from config_reference import fill
+from config_schema import config_schema
+
 from headshot_lint.engine.registry import AnyRule, load_rules
 from headshot_lint.engine.report import Report
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "headshot_lint/data/schema/report-1.json"
+CONFIG_SCHEMA = ROOT / "headshot_lint/data/schema/config.json"
 RULES = ROOT / "docs/rules.md"
+CONFIGURATION = ROOT / "docs/configuration.md"
 
 
 def report_schema() -> str:
@@ -52,7 +57,13 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     stale = []
-    for path, text in ((SCHEMA, report_schema()), (RULES, rule_table())):
+    generated = {
+        SCHEMA: report_schema(),
+        CONFIG_SCHEMA: config_schema(),
+        RULES: rule_table(),
+        CONFIGURATION: fill(CONFIGURATION.read_text(encoding="utf-8")),
+    }
+    for path, text in generated.items():
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(path)

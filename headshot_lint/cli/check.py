@@ -2,96 +2,98 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Literal, cast
+import sys
+from typing import Any
 
 import click
 
+from headshot_lint.cli.exit_code import exit_code
+from headshot_lint.cli.inputs import photos_of
+from headshot_lint.cli.options import (
+    config_options,
+    file_options,
+    given,
+    judging_options,
+    loudness_options,
+    rule_options,
+)
 from headshot_lint.cli.output import Wishes, output_options
-from headshot_lint.cli.paths import find_photos
-from headshot_lint.cli.streams import say
-from headshot_lint.model.verdict import Severity, Status
-from headshot_lint.reporters.view import FailOn
-
-if TYPE_CHECKING:
-    from headshot_lint.engine.report import Report, Result
-
-Engine = Literal["auto", "mediapipe", "onnx"]
+from headshot_lint.cli.streams import put
+from headshot_lint.cli.task import Task, known_format
+from headshot_lint.model.errors import EXIT_USAGE, HeadshotLintError
+from headshot_lint.reporters.printable import printable
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1)
-@click.option("--profile", default="corporate", show_default=True, help="What the photos are for.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@rule_options
 @output_options
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "hint", "never"]),
-    default="error",
-    show_default=True,
-    help="Least severity that makes the exit code 1.",
-)
+@judging_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; 2 stays 2.")
+@config_options
+@file_options
+@click.option("--show-files", is_flag=True, help="List the photos that would be judged, and stop.")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), help="Photos judged in parallel.  [default: all cores]"
+    "--show-settings",
+    is_flag=True,
+    help="Print every setting of the first photo and where it comes from, and stop.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", "mediapipe", "onnx"]),
-    default="auto",
-    show_default=True,
-    help="What finds the landmarks of a face.",
-)
-def command(  # noqa: PLR0913, PLR0917 - click fills one parameter an option
+@loudness_options
+def command(  # noqa: PLR0913 - click fills one parameter an option
     paths: tuple[str, ...],
-    profile: str,
+    *,
     wishes: Wishes,
-    fail_on: FailOn,
+    config: tuple[str, ...],
+    isolated: bool,
+    files_from: str | None,
+    stdin_filename: str | None,
     exit_zero: bool,
-    jobs: int | None,
-    engine: Engine,
+    show_files: bool,
+    show_settings: bool,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
 ) -> int:
     """Judge photos.
 
     PATHS are files, folders (searched to the bottom), patterns such as 'team/*.jpg', or - for
-    standard input. Without any, the current folder is judged.
+    standard input. Without any, the current folder is judged. Settings come from the nearest
+    .headshot-lint.toml, headshot-lint.toml or pyproject.toml above each photo.
     """
-    from headshot_lint.engine.profile import load_profile
+    from headshot_lint.config.resolve import Resolver
+    from headshot_lint.config.said import said
 
-    load_profile(profile)  # a misspelt profile is told before the models load
-    outputs = wishes.plan()
-    photos = find_photos(paths or (".",))
-    if not photos:
-        say("warning", "no photos found", hint="name files, or folders that hold pictures")
-    outputs.spare(photos)
-    report = _lint(photos, profile, engine, jobs or _cores())
-    outputs.write(report, fail_on)
-    return exit_code(report, "never" if exit_zero else fail_on)
-
-
-def exit_code(report: Report, fail_on: FailOn) -> int:
-    """Return 2 if a rule broke, 1 for a finding at or above the level, else 0."""
-    results: list[Result] = [result for photo in report.photos for result in photo.results]
-    results += report.team
-    if broken := sorted({r.code for r in results if r.status is Status.ERROR}):
-        say("error", f"broken while judging: {', '.join(broken)}", hint="please report this bug")
-        return 2
-    if fail_on == "never":
+    if quiet and verbose:
+        raise HeadshotLintError("--quiet and --verbose exclude each other")
+    options["output-format"] = wishes.output_format
+    resolver = Resolver(said(given(options), config, isolated=isolated))
+    photos = photos_of(paths, files_from, stdin_filename, resolver)
+    if show_files:
+        # Programs get the names as they are; on a terminal a name must give no orders.
+        shown = map(printable, photos.paths) if sys.stdout.isatty() else photos.paths
+        put("".join(f"{path}\n" for path in shown))
         return 0
-    severities = list(Severity)
-    counted = severities[: severities.index(cast("Severity", fail_on)) + 1]
-    return int(any(r.status is Status.FAIL and r.severity in counted for r in results))
+    task = Task(resolver, photos, stdin_filename, quiet=quiet, verbose=verbose)
+    if show_settings:
+        from headshot_lint.cli.show import shown_settings
+
+        put(shown_settings(task))
+        return 0
+    return _check(task, wishes, exit_zero=exit_zero)
 
 
-def _lint(photos: tuple[str, ...], profile: str, engine: Engine, jobs: int) -> Report:
-    from headshot_lint.cli.progress import progress_bar
-    from headshot_lint.engine.run import lint_many
-
-    with progress_bar(len(photos)) as advance:
-        return lint_many(photos, profile, jobs=jobs, engine=engine, progress=advance)
-
-
-def _cores() -> int:
-    """Cores this process may use: in a container fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _check(task: Task, wishes: Wishes, *, exit_zero: bool) -> int:
+    """Judge, report, and return the exit code."""
+    run = task.resolver.run()
+    outputs = wishes.plan(known_format(run.output_format))
+    outputs.spare(task.photos.paths)
+    task.settle()
+    if not task.photos.paths and not task.may_be_empty():
+        return EXIT_USAGE
+    report = task.judge()
+    fail_on = run.fail_on.value
+    outputs.write(report, fail_on)
+    task.tell_times(report)
+    if exit_zero:
+        return exit_code(report, "never")
+    return exit_code(report, fail_on, run.min_score.value)

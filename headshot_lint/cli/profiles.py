@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headshot_lint.cli.complete import complete_profile
 from headshot_lint.cli.streams import put
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("profiles")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_profile)
 def command(name: str | None) -> int:
     """List the profiles, or show one: limits, their sources and when those were checked."""
     from headshot_lint.engine.profile import load_profile, profile_names

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headshot_lint.cli.complete import complete_rule
 from headshot_lint.cli.streams import put
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("rule")
-@click.argument("code_or_name")
+@click.argument("code_or_name", shell_complete=complete_rule)
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )

@@ -12,10 +12,12 @@ import click
 from headshot_lint.reporters.printable import printable
 from headshot_lint.reporters.view import has_colour
 
-_COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan", "note": "blue"}
 
 
-def say(level: Literal["error", "warning"], message: str, *, hint: str | None = None) -> None:
+def say(
+    level: Literal["error", "warning", "note"], message: str, *, hint: str | None = None
+) -> None:
     """Print a message and what to do about it on stderr."""
     colour = has_colour(sys.stderr, os.environ)
     lines = [(level, message), *([("hint", hint)] if hint else [])]

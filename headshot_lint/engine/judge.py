@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
-from headshot_lint.engine.kind import classify
+from headshot_lint.engine.kind import KIND_FACTS, classify
 from headshot_lint.engine.narrow import Narrowed
 from headshot_lint.engine.profile import Profile, RulePlan
 from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Region, Result
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
+from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
 from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
 
 
-def check_rule(plan: RulePlan, facts: Facts) -> Verdict:
+def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
     rule = plan.rule
     narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
-        for need in rule.needs:
-            getattr(facts, need)
-        return rule.check(narrowed)
+        with (clock or Clock()).lap("rule", f"{rule.code} {rule.name}"):
+            for need in rule.needs:
+                getattr(facts, need)
+            return rule.check(narrowed)
     except Missing as absence:
         return Verdict(status=Status.SKIP, message="", reason=absence.reason)
     except Exception as failure:  # noqa: BLE001 - one broken rule must not end the run
@@ -30,38 +33,47 @@ def check_rule(plan: RulePlan, facts: Facts) -> Verdict:
         return Verdict(status=Status.ERROR, message="The rule broke.", reason=reason)
 
 
-def judge_photo(path: str, facts: Facts, sha256: str, profile: Profile) -> PhotoReport:
-    """Judge the facts of one photo by a profile."""
-    verdicts = [(plan, check_rule(plan, facts)) for plan in profile.active]
+def judge_photo(
+    path: str, facts: Facts, sha256: str, profile: Profile, clock: Clock | None = None
+) -> PhotoReport:
+    """Judge the facts of one photo by a profile; `clock` takes the time of each rule."""
+    verdicts = [(plan, check_rule(plan, facts, clock)) for plan in profile.active]
     file = facts.file
+    read = {fact for plan in profile.active for fact in plan.rule.needs + plan.rule.wants}
     return _assemble(
         verdicts,
         profile,
         head={
             "path": path,
+            "profile": profile.label,
             "sha256": sha256,
             "width": file.width,
             "height": file.height,
             "bytes": file.size_bytes,
             "format": file.format,
         },
-        kind=classify(facts),
-        smallest_legible_px=_smallest_legible(facts, profile),
+        # A summary must not cost what the selected rules do not: `--select HL003` runs no model.
+        kind=classify(facts) if read >= KIND_FACTS else "unknown",
+        smallest_legible_px=_smallest_legible(facts, profile) if "avatar" in read else None,
     )
 
 
 def judge_unreadable(
     path: str, verdict: Verdict, size: int | None, profile: Profile
 ) -> PhotoReport:
-    """Report a photo that could not be read: one finding, every other rule skipped."""
+    """Report a photo that could not be read: one finding, every other rule skipped.
+
+    The finding is made whatever is selected: a photo that nobody saw must not pass.
+    """
     skip = Verdict(status=Status.SKIP, message="", reason="the photo could not be read")
-    verdicts = [
-        (plan, verdict if plan.rule.code == UNREADABLE else skip) for plan in profile.active
-    ]
-    head = {"path": path, "sha256": None, "width": None, "height": None, "format": None}
-    return _assemble(
-        verdicts, profile, head=head | {"bytes": size}, kind="unreadable", smallest_legible_px=None
-    )
+    unread = profile.plans[UNREADABLE]
+    if unread.severity is None:
+        unread = replace(unread, severity=Severity.ERROR)
+    others = [plan for plan in profile.active if plan.rule.code != UNREADABLE]
+    verdicts = [(unread, verdict), *((plan, skip) for plan in others)]
+    unknown = dict.fromkeys(("sha256", "width", "height", "format"))
+    head = {"path": path, "profile": profile.label, "bytes": size, **unknown}
+    return _assemble(verdicts, profile, head=head, kind="unreadable", smallest_legible_px=None)
 
 
 def _smallest_legible(facts: Facts, profile: Profile) -> int | None:
@@ -115,7 +127,7 @@ def _assemble(
 def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
     """The plan's severity, or the finding's own where that is graver and the rule counts."""
     base = plan.severity or Severity.HINT
-    if verdict.severity is None or base is Severity.HINT:
+    if verdict.severity is None or base is Severity.HINT or plan.pinned:
         return base
     order = list(Severity)
     return min(base, verdict.severity, key=order.index)
@@ -131,7 +143,7 @@ def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
         status=verdict.status,
         confidence=verdict.confidence,
         value=_rounded(verdict.value),
-        unit=rule.unit,
+        unit=rule.unit if verdict.unit is None else verdict.unit,
         limit=_rounded(verdict.limit),
         score=verdict.score,
         points_lost=points_lost,

@@ -9,30 +9,30 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from headshot_lint.engine.nearest import nearest
 from headshot_lint.engine.registry import AnyRule, load_rules
+from headshot_lint.engine.rule_options import make_options
 from headshot_lint.model.errors import HeadshotLintError
-from headshot_lint.model.options import Options
+from headshot_lint.model.origin import DEFAULT, Origin
 from headshot_lint.model.verdict import Category, Severity
 
 DEFAULT_PROFILE = "corporate"
 _SHIPPED = files("headshot_lint.data") / "profiles"
 
-Shape = Literal["circle", "square"]
+_BUILT_IN = "headshot_lint_rules."
 
-_VALIDATORS: dict[tuple[str, str], TypeAdapter[object]] = {}
-"""Kept by rule code and option: building one costs more than reading a whole profile."""
+Shape = Literal["circle", "square"]
 
 
 class RuleSetting(BaseModel):
@@ -58,6 +58,8 @@ class ProfileFile(BaseModel):
 
     name: str
     edition: Annotated[int, Field(ge=1)] = 1
+    frozen: bool = False
+    """An earlier edition, written out in full: built-in rules that it does not name are off."""
     title: str
     description: str
     extends: str | None = None
@@ -66,16 +68,35 @@ class ProfileFile(BaseModel):
     categories: dict[Category, Annotated[float, Field(ge=0, le=1)]] = {}
     rules: dict[str, RuleSetting] = {}
 
+    @property
+    def label(self) -> str:
+        """Name and edition."""
+        return f"{self.name}@{self.edition}"
+
 
 @dataclass(frozen=True)
 class RulePlan:
-    """One rule as a profile has it: instance with options, severity, points, source."""
+    """One rule as a profile has it: instance with options, severity, points, source.
+
+    Attributes:
+        severity: None where the rule is off.
+        source, checked: who says so, and when that was looked up.
+        origins: where `severity`, `points` and each option come from; what is not named is the
+            rule's own default.
+        pinned: the severity was asked for and holds also for findings that the rule calls graver.
+    """
 
     rule: AnyRule
     severity: Severity | None
     points: float
     source: str
     checked: date | None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    pinned: bool = False
+
+    def origin(self, key: str) -> Origin:
+        """Where `severity`, `points` or an option comes from."""
+        return self.origins.get(key, DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -129,7 +150,8 @@ def _files() -> Mapping[str, Traversable]:
 
 def profile_names() -> tuple[str, ...]:
     """Names of the profiles, shipped and own, the default first."""
-    return (DEFAULT_PROFILE, *sorted(name for name in _files() if name != DEFAULT_PROFILE))
+    names = {name for name in _files() if "@" not in name}
+    return (DEFAULT_PROFILE, *sorted(names - {DEFAULT_PROFILE}))
 
 
 @cache
@@ -139,21 +161,25 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
     Raises:
         HeadshotLintError: unknown name or edition, or a profile file that does not hold together.
     """
-    name, _, edition = label.partition("@")
-    chain = _chain(name)
-    if edition and edition != str(chain[0].edition):
-        raise HeadshotLintError(
-            f"profile {name!r} has no edition {edition!r}",
-            hint=f"this release carries {name}@{chain[0].edition}",
-        )
+    chain = _chain(label)
     merged: dict[str, RuleSetting] = {}
+    origins: dict[str, dict[str, Origin]] = {code: {} for code in load_rules()}
     categories = dict.fromkeys(Category, 1.0)
     for file in reversed(chain):
         categories |= file.categories
+        origin = Origin(f"profile {file.label}")
         for code, setting in _by_code(file).items():
             merged[code] = _overlay(merged.get(code), setting)
-    plans = {code: _plan(rule, merged.get(code), name) for code, rule in load_rules().items()}
+            origins[code] |= dict.fromkeys(setting.model_fields_set | set(setting.options), origin)
     head = chain[0]
+    if any(file.frozen for file in chain):
+        for code, rule in load_rules().items():
+            if rule.__module__.startswith(_BUILT_IN):
+                merged.setdefault(code, RuleSetting(severity="off"))
+    plans = {
+        code: _plan(rule, merged.get(code), head.name, origins[code])
+        for code, rule in load_rules().items()
+    }
     return Profile(
         name=head.name,
         edition=head.edition,
@@ -166,29 +192,48 @@ def load_profile(label: str = DEFAULT_PROFILE) -> Profile:
     )
 
 
-def _chain(name: str) -> list[ProfileFile]:
+def _chain(label: str) -> list[ProfileFile]:
     """The profile and those it extends, nearest first."""
     chain: list[ProfileFile] = []
-    following: str | None = name
+    following: str | None = label
     while following is not None:
-        if any(file.name == following for file in chain):
-            raise HeadshotLintError(f"profile {name!r} extends itself by way of {following!r}")
-        chain.append(_read(following))
-        following = chain[-1].extends
+        file = _read(following)
+        if any(file.label == known.label for known in chain):
+            raise HeadshotLintError(f"profile {label!r} extends itself by way of {following!r}")
+        chain.append(file)
+        following = file.extends
     return chain
 
 
 @cache
-def _read(name: str) -> ProfileFile:
+def _read(label: str) -> ProfileFile:
+    """The file of a profile's newest edition, or of the one that the label names.
+
+    An edition that is not the newest stands in a file of its own, `corporate@1.toml`.
+    """
+    name, _, edition = label.partition("@")
     if name not in _files():
         raise HeadshotLintError(
             f"there is no profile {name!r}", hint=nearest(name, profile_names())
         )
-    text = _files()[name].read_text(encoding="utf-8")
+    newest = _parse(name)
+    if not edition or edition == str(newest.edition):
+        return newest
+    if label not in _files():
+        kept = sorted(known for known in _files() if known.startswith(f"{name}@"))
+        raise HeadshotLintError(
+            f"profile {name!r} has no edition {edition!r}",
+            hint=f"this release carries {', '.join([*kept, newest.label])}",
+        )
+    return _parse(label)
+
+
+def _parse(stem: str) -> ProfileFile:
+    text = _files()[stem].read_text(encoding="utf-8")
     try:
         return ProfileFile.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise HeadshotLintError(f"profile {name!r} is malformed: {error}") from error
+        raise HeadshotLintError(f"profile {stem!r} is malformed: {error}") from error
 
 
 def _by_code(file: ProfileFile) -> dict[str, RuleSetting]:
@@ -213,7 +258,12 @@ def _overlay(base: RuleSetting | None, top: RuleSetting) -> RuleSetting:
     return RuleSetting.model_validate(kept | top.model_dump(exclude_unset=True))
 
 
-def _plan(rule: type[AnyRule], setting: RuleSetting | None, profile: str) -> RulePlan:
+def _plan(
+    rule: type[AnyRule],
+    setting: RuleSetting | None,
+    profile: str,
+    origins: Mapping[str, Origin],
+) -> RulePlan:
     setting = setting or RuleSetting()
     severity = rule.severity
     if setting.severity is not None:
@@ -226,38 +276,5 @@ def _plan(rule: type[AnyRule], setting: RuleSetting | None, profile: str) -> Rul
         points=rule.points if setting.points is None else setting.points,
         source=setting.source,
         checked=setting.checked,
+        origins=origins,
     )
-
-
-def make_options(rule: type[AnyRule], given: Mapping[str, object], where: str) -> Options:
-    """Return the rule's options with `given` values set.
-
-    Raises:
-        HeadshotLintError: an unknown option, or a value of the wrong type or out of range; `where`
-            names the origin in the message.
-    """
-    known = {info.name for info in rule.Options.describe()}
-    values: dict[str, object] = {}
-    for key, value in given.items():
-        if key not in known:
-            raise HeadshotLintError(
-                f"{where}: {rule.code} {rule.name} has no option {key!r}",
-                hint=nearest(key, known),
-            )
-        try:
-            values[key] = _validator(rule, key).validate_python(value)
-        except ValidationError as error:
-            problem = error.errors()[0]["msg"]
-            raise HeadshotLintError(f"{where}: {rule.code} option {key!r}: {problem}") from error
-    return rule.Options(**values)
-
-
-def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
-    """What checks a value of one option: its type, and its range where it has one."""
-    key = (rule.code, name)
-    if key not in _VALIDATORS:
-        info = next(info for info in rule.Options.describe() if info.name == name)
-        hint = get_type_hints(rule.Options)[name]
-        within: Any = Annotated[hint, Field(ge=info.low, le=info.high)]
-        _VALIDATORS[key] = TypeAdapter[object](within)
-    return _VALIDATORS[key]

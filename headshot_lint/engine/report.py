@@ -13,7 +13,14 @@ from headshot_lint.model.verdict import Category, Confidence, Severity, Status
 
 PhotoVerdict = Literal["pass", "warn", "fail"]
 Kind = Literal[
-    "headshot", "portrait", "snapshot", "group", "not-a-photo", "no-person", "unreadable"
+    "headshot",
+    "portrait",
+    "snapshot",
+    "group",
+    "not-a-photo",
+    "no-person",
+    "unreadable",
+    "unknown",  # the selected rules measure too little to tell
 ]
 Score = Annotated[float, Field(ge=0, le=100)]
 
@@ -64,6 +71,9 @@ class PhotoReport(_Model):
     """Everything said about one photo."""
 
     path: str
+    profile: str | None = Field(
+        default=None, description="by which the photo was judged; settings may differ by folder"
+    )
     sha256: str | None
     width: int | None
     height: int | None
@@ -118,7 +128,7 @@ class Report(_Model):
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     tool: Tool
-    profile: str = Field(description="name and edition, as `corporate@1`")
+    profile: str = Field(description="of the run as a whole: name and edition, as `corporate@1`")
     summary: Summary
     photos: tuple[PhotoReport, ...]
     team: tuple[TeamResult, ...] = ()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from importlib.metadata import version
 from typing import Protocol, cast
 
 from headshot_lint.analyse.models import model_hashes
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
-from headshot_lint.engine.profile import DEFAULT_PROFILE, Profile, load_profile
+from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Report, Summary, Tool
+from headshot_lint.engine.select import Level
+from headshot_lint.engine.settings import Settings, make_settings
+from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
 from headshot_lint.photo import Source, Unreadable, load
+from headshot_lint.photo.source import STDIN
 from headshot_lint.shot import Shot
 
 Progress = Callable[[PhotoReport], None]
@@ -30,30 +33,50 @@ class Refusing(Protocol):
         ...
 
 
+SettingsOf = Callable[[Source], Settings]
+
+
 class Linter:
-    """Judges photos by one profile; models stay loaded between calls, threads may share it.
+    """Judges photos by settings; models stay loaded between calls, threads may share it.
 
     Args:
-        profile: name of a profile, or name and edition (`corporate@1`).
+        settings: how photos are judged, where a call says nothing else.
         engine: what finds landmarks: `mediapipe`, `onnx`, or `auto` for whichever is installed.
+        clock: takes the time that steps, facts and rules need.
 
     Raises:
-        HeadshotLintError: the profile does not exist.
+        HeadshotLintError: the settings name a profile, rule or option that does not exist.
     """
 
-    def __init__(self, profile: str = DEFAULT_PROFILE, *, engine: LandmarkEngine = "auto") -> None:
-        self.profile: Profile = load_profile(profile)
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        engine: LandmarkEngine = "auto",
+        clock: Clock | None = None,
+    ) -> None:
+        self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
+        self._clock = clock
 
-    def check(self, source: Source, *, name: str | None = None) -> PhotoReport:
+    def check(
+        self, source: Source, *, name: str | None = None, settings: Settings | None = None
+    ) -> PhotoReport:
         """Judge one photo; a photo that cannot be read yields a report that says why."""
+        profile = self.profile if settings is None else settings.resolved
         path = _writable(name if name is not None else _name_of(source))
+        clock = Clock()
         try:
-            photo = load(source, name=name)
+            with clock.lap("step", "load"):
+                photo = load(source, name=name)
         except Unreadable as refusal:
-            return self._refuse(refusal, path)
-        shot = Shot(photo, engine=self.engine)
-        return judge_photo(path, shot, photo.sha256, self.profile)
+            return _refuse(refusal, path, profile)
+        shot = Shot(photo, engine=self.engine, clock=clock)
+        with clock.lap("step", "score"):
+            judged = judge_photo(path, shot, photo.sha256, profile, clock)
+        if self._clock is not None:
+            self._clock.add(clock)
+        return judged
 
     def report(self, photos: Iterable[PhotoReport], *, seconds: float, excluded: int = 0) -> Report:
         """Gather photo reports into a run's report, sorted by path."""
@@ -73,15 +96,11 @@ class Linter:
             photos=ordered,
         )
 
-    def _refuse(self, refusal: Unreadable, path: str) -> PhotoReport:
-        rule = cast("Refusing", self.profile.plans[UNREADABLE].rule)
-        verdict: Verdict = rule.refuse(refusal.reason, refusal.hint)
-        return judge_unreadable(path, verdict, refusal.size, self.profile)
 
-
-@cache
-def _linter(profile: str, engine: LandmarkEngine) -> Linter:
-    return Linter(profile, engine=engine)
+def _refuse(refusal: Unreadable, path: str, profile: Profile) -> PhotoReport:
+    rule = cast("Refusing", profile.plans[UNREADABLE].rule)
+    verdict: Verdict = rule.refuse(refusal.reason, refusal.hint)
+    return judge_unreadable(path, verdict, refusal.size, profile)
 
 
 def _name_of(source: Source) -> str:
@@ -93,10 +112,15 @@ def _writable(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def lint(
+def lint(  # noqa: PLR0913 - all but the image have defaults
     image: Source,
-    profile: str = DEFAULT_PROFILE,
+    profile: str | None = None,
     *,
+    settings: Settings | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, Level] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
     engine: LandmarkEngine = "auto",
     name: str | None = None,
 ) -> Report:
@@ -105,50 +129,71 @@ def lint(
     Args:
         image: a path, `-` for standard input, encoded bytes, a PIL image, or an RGB uint8 array of
             height x width x 3.
-        profile: what the photo is for.
+        profile: what the photo is for; by default that of the settings, `corporate` without any.
+        settings: what to start from: `settings_for(path)` reads a configuration file.
+        select: the rules that judge: codes, prefixes, names, categories or `ALL`.
+        ignore: rules that do not judge.
+        severity: `error`, `warning`, `hint` or `off`, by the same selectors.
+        options: values of rule options, by code or name of the rule.
         engine: what finds landmarks.
         name: the name that the report gives the photo, where `image` has none.
 
     Raises:
-        HeadshotLintError: the profile does not exist. A photo that cannot be read is no error: its
-            report fails with HL001.
+        HeadshotLintError: a profile, rule or option does not exist, or a value is out of range. A
+            photo that cannot be read is no error: its report fails with HL001.
     """
     started = time.perf_counter()
-    linter = _linter(profile, engine)
+    made = make_settings(
+        settings, profile, select=select, ignore=ignore, severity=severity, options=options
+    )
+    linter = Linter(made, engine=engine)
     photo = linter.check(image, name=name)
     return linter.report([photo], seconds=time.perf_counter() - started)
 
 
 def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     paths: Iterable[Source],
-    profile: str = DEFAULT_PROFILE,
+    profile: str | None = None,
     *,
+    settings: Settings | None = None,
+    settings_of: SettingsOf | None = None,
     jobs: int = 1,
     engine: LandmarkEngine = "auto",
     excluded: int = 0,
     progress: Progress | None = None,
+    clock: Clock | None = None,
+    stdin_name: str | None = None,
 ) -> Report:
     """Lint many photos, `jobs` at a time; the report does not depend on `jobs`.
 
     Args:
         paths: as `image` of `lint`.
-        profile: what the photos are for.
+        profile: what the photos are for; by default that of the settings.
+        settings: how the photos are judged; `make_settings` builds them.
+        settings_of: says for each photo how it is judged, where that differs.
         jobs: photos judged in parallel, one thread each.
         engine: what finds landmarks.
         excluded: how many photos the caller left out, for the summary.
         progress: called with each photo's report as it is done, from the calling thread.
+        clock: takes the time that steps, facts and rules need.
+        stdin_name: the name that the report gives the photo from standard input.
 
     Raises:
-        HeadshotLintError: the profile does not exist.
+        HeadshotLintError: a profile, rule or option does not exist, or a value is out of range.
         ValueError: `jobs` is below 1.
     """
     started = time.perf_counter()
-    linter = _linter(profile, engine)
+    linter = Linter(make_settings(settings, profile), engine=engine, clock=clock)
     done: list[PhotoReport] = []
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
+
+    def check(path: Source) -> PhotoReport:
+        name = stdin_name if isinstance(path, str) and path == STDIN else None
+        return linter.check(path, name=name, settings=settings_of(path) if settings_of else None)
+
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
-        for photo in pool.map(linter.check, paths):
+        for photo in pool.map(check, paths):
             done.append(photo)
             if progress is not None:
                 progress(photo)

@@ -23,6 +23,10 @@ class HeadshotLintError(Exception):
         self.hint = hint
         self.exit_code = exit_code
 
+    def at(self, place: object) -> HeadshotLintError:
+        """The same error, its message led by the place where its cause stands."""
+        return HeadshotLintError(f"{place}: {self.message}", self.hint, self.exit_code)
+
 
 class Fault(StrEnum):
     """Why a photo could not be read."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Self, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -57,6 +57,19 @@ class Options:
                 name, field.default, meta["doc"], meta["unit"], meta["low"], meta["high"]
             )
 
+    def changed(self, values: Mapping[str, object]) -> Self:
+        """Return the options with `values` set.
+
+        Raises:
+            ValueError: the values do not go together; the message says why.
+        """
+        changed = dataclasses.replace(self, **values)  # type: ignore[type-var]  # subclasses are dataclasses
+        changed.check()
+        return changed
+
+    def check(self) -> None:
+        """Raise `ValueError` where options do not go together; subclasses say which."""
+
 
 class NoOptions(Options):
     """The options of a rule that has none."""
@@ -102,3 +115,34 @@ class Limits(Options):
     def ramp(self) -> Ramp:
         """The ramp through the three points."""
         return Ramp(self.best, self.limit, self.worst)
+
+    def changed(self, values: Mapping[str, object]) -> Self:
+        """Return the options with `values` set.
+
+        Where only the limit is set and passes `best` or `worst`, that end is moved along, so that a
+        stricter or laxer limit needs one line. In proportion where all three are positive (the ends
+        of "8 MB" halve with it), otherwise by the same step.
+        """
+        limit = values.get("limit")
+        if isinstance(limit, float) and not {"best", "worst"} & values.keys():
+            rises = self.worst > self.limit
+            if (self.best < limit) is not rises or self.best == limit:
+                values = {**values, "best": self._moved(self.best, limit)}
+            if (self.worst > limit) is not rises or self.worst == limit:
+                values = {**values, "worst": self._moved(self.worst, limit)}
+        return super().changed(values)
+
+    def _moved(self, end: float, limit: float) -> float:
+        if min(self.best, self.limit, self.worst, limit) > 0:
+            return end * limit / self.limit
+        return end + limit - self.limit
+
+    def check(self) -> None:
+        """Hold the three points in order."""
+        try:
+            _ = self.ramp
+        except ValueError:
+            raise ValueError(
+                "limit must lie between best and worst: "
+                f"best {self.best:g}, limit {self.limit:g}, worst {self.worst:g}"
+            ) from None

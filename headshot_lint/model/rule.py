@@ -32,7 +32,7 @@ class Rule(Generic[O_co]):
         wants: facts that it reads where the photo yields them; their absence skips nothing.
         unit: of the verdict's value and limit.
         since: the release that brought the rule.
-        preview: judged only when asked for by code, never by a profile.
+        preview: on trial: it cannot be chosen unless the settings allow preview.
         Options: the options' class, taken from the base class's argument.
     """
 
@@ -78,6 +78,7 @@ class Rule(Generic[O_co]):
         regions: tuple[Box, ...] = (),
         fixable: bool = False,
         severity: Severity | None = None,
+        unit: str | None = None,
     ) -> Verdict:
         """Compare a measurement with its ramp and word the outcome."""
         fails = ramp.fails(value)
@@ -93,4 +94,5 @@ class Rule(Generic[O_co]):
             regions=regions if fails else (),
             fixable=fixable and fails,
             severity=severity if fails else None,
+            unit=unit,
         )

@@ -85,6 +85,8 @@ class Verdict:
     reason: str | None = None
     severity: Severity | None = None
     """Set where the finding is graver than the rule's severity, say beyond a second limit."""
+    unit: str | None = None
+    """Of value and limit, where an option makes the rule measure something else than usual."""
 
 
 class Missing(Exception):  # noqa: N818 - the absence of a fact, not a failure

@@ -184,19 +184,19 @@ def test_broken_rule_exits_with_2_and_the_run_goes_on(team: Path, tmp_path: Path
 def test_crash_exits_with_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def crash(_arguments: object) -> None:
+    def crash(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(check, "find_photos", crash)
+    monkeypatch.setattr(check, "photos_of", crash)
     assert main.run(["check"]) == 2
     assert "Traceback" in capsys.readouterr().err
 
 
 def test_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_arguments: object) -> None:
+    def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check, "find_photos", interrupt)
+    monkeypatch.setattr(check, "photos_of", interrupt)
     assert main.run(["check"]) == 130
 
 

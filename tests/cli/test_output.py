@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from headshot_lint.cli import check, main
+from headshot_lint.cli.task import Task
 from headshot_lint.reporters import FORMATS, STATISTICS_FORMATS
 
 LFS_POINTER = (
@@ -55,7 +56,7 @@ def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         raise AssertionError("judged")
 
-    monkeypatch.setattr(check, "_lint", refuse)
+    monkeypatch.setattr(Task, "judge", refuse)
 
 
 # Several reports from one run
@@ -65,8 +66,8 @@ def test_one_run_writes_many_reports(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged = []
-    lint = check._lint
-    monkeypatch.setattr(check, "_lint", lambda *given: judged.append(given) or lint(*given))
+    judge = Task.judge
+    monkeypatch.setattr(Task, "judge", lambda task: judged.append(task) or judge(task))
     code, out, err = run("--output", "sarif=out.sarif", "--output", "csv=a/b/out.csv")
     assert (code, err) == (1, "")
     assert len(judged) == 1
@@ -204,13 +205,13 @@ def test_a_report_that_cannot_be_written_leaves_the_earlier_one(
 def test_one_report_that_fails_does_not_keep_the_others_back(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = check._lint
+    judge = Task.judge
 
     def remove_the_folder_and_judge(*given: object) -> object:
         (folder / "a").rmdir()
         return judge(*given)
 
-    monkeypatch.setattr(check, "_lint", remove_the_folder_and_judge)
+    monkeypatch.setattr(Task, "judge", remove_the_folder_and_judge)
     code, _, err = run("--output", "json=a/gone.json", "--output", "csv=new.csv")
     assert code == 2
     assert "'a/gone.json': No such file or directory" in err

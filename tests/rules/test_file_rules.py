@@ -103,6 +103,31 @@ def test_low_resolution_of_the_face(eye_gap_px: float, status: Status) -> None:
     assert verdict.value == eye_gap_px
 
 
+@pytest.mark.parametrize(
+    ("size", "status", "fixable"),
+    [
+        ((600, 800), Status.PASS, False),
+        ((601, 800), Status.FAIL, True),
+        ((800, 600), Status.FAIL, False),
+        ((300, 400), Status.FAIL, False),
+    ],
+)
+def test_a_house_style_may_ask_for_an_exact_size(
+    size: tuple[int, int], status: Status, fixable: bool
+) -> None:
+    rule = LowResolution(LowResolutionOptions(exact_px=(600, 800)))
+    verdict = rule.check(facts(width=size[0], height=size[1]))
+    assert (verdict.status, verdict.fixable) == (status, fixable)
+    if status is Status.FAIL:
+        assert "exactly 600 x 800" in verdict.message
+
+
+@pytest.mark.parametrize("exact_px", [(600,), (600, 800, 3), (0, 800)])
+def test_an_exact_size_is_two_lengths(exact_px: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="width and height"):
+        LowResolutionOptions().changed({"exact_px": exact_px})
+
+
 def test_low_resolution_by_profile() -> None:
     rule = LowResolution(LowResolutionOptions(best=1000, limit=512, worst=200))
     verdict = rule.check(facts())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from headshot_lint.model.swatch import difference_de, lab_of_hex
+
 
 @dataclass(frozen=True)
 class Background:
@@ -50,3 +52,7 @@ class Background:
         """C*ab of the median colour; 0 is neutral."""
         _, a, b = self.median_lab
         return math.hypot(a, b)
+
+    def away_from(self, colour: str) -> float:
+        """CIEDE2000 difference of the median colour from an sRGB code such as `#0057b8`."""
+        return difference_de(self.median_lab, lab_of_hex(colour))

@@ -1,0 +1,136 @@
+"""One run of `check`: which photos, by which settings, how loud."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from headshot_lint.cli.progress import progress_bar
+from headshot_lint.cli.streams import say
+from headshot_lint.config.names import STDIN
+from headshot_lint.model.clock import Clock
+from headshot_lint.model.errors import HeadshotLintError
+from headshot_lint.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from headshot_lint.config.configuration import Sourced
+    from headshot_lint.config.photos import Photos
+    from headshot_lint.config.resolve import Resolver
+    from headshot_lint.engine.report import Report
+    from headshot_lint.engine.settings import Settings
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a run is about.
+
+    Attributes:
+        stdin_name: what to call the photo from standard input.
+        clock: takes the times of the run.
+    """
+
+    resolver: Resolver
+    photos: Photos
+    stdin_name: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    clock: Clock = field(default_factory=Clock)
+
+    def settings_of(self, path: object) -> Settings:
+        """How one of the photos is judged."""
+        name = self.stdin_name if path == STDIN else str(path)
+        return self.resolver.settings(name)
+
+    def settle(self) -> None:
+        """Work out the settings of all photos before the models load; say what has no effect.
+
+        Raises:
+            HeadshotLintError: settings of some photo do not hold together.
+        """
+        from headshot_lint.engine.unheeded import unheeded
+
+        own = {id(s): s for s in map(self.settings_of, self.photos.paths)}
+        settings = own | {id(s): s for s in (self.resolver.settings(),)}
+        said = [sentence for each in settings.values() for sentence in unheeded(each)]
+        if own and not any(each.resolved.active for each in own.values()):
+            said.append("no rule is selected: only photos that cannot be read are found")
+        if self.quiet:
+            return
+        for sentence in dict.fromkeys(said):
+            say("warning", sentence)
+        if self.verbose:
+            self._tell_files()
+
+    def may_be_empty(self) -> bool:
+        """Say that there is no photo to judge; return whether the run may go on all the same."""
+        left_out = self.photos.excluded
+        message = "no photos found" if not left_out else f"no photos left: {left_out} excluded"
+        hint = "name files, or folders that hold pictures"
+        if left_out:
+            hint = "`exclude` or .gitignore leaves them out: see --exclude, --no-respect-gitignore"
+        forbidden = self.resolver.run().error_on_empty.value
+        if forbidden or not self.quiet:
+            say("error" if forbidden else "warning", message, hint=hint)
+        return not forbidden
+
+    def judge(self) -> Report:
+        """Judge the photos."""
+        from headshot_lint.engine.run import lint_many
+
+        run = self.resolver.run()
+        with progress_bar(0 if self.quiet else len(self.photos.paths)) as advance:
+            return lint_many(
+                self.photos.paths,
+                settings=self.resolver.settings(),
+                settings_of=self.settings_of,
+                jobs=run.jobs.value or _cores(),
+                engine=run.engine.value,
+                excluded=self.photos.excluded,
+                progress=advance,
+                clock=self.clock,
+                stdin_name=self.stdin_name,
+            )
+
+    def tell_times(self, report: Report) -> None:
+        """Say where the time went, if asked to."""
+        if self.verbose:
+            from headshot_lint.cli.timings import timings
+
+            click.echo(timings(self.clock, report.summary.seconds), err=True, nl=False)
+
+    def _tell_files(self) -> None:
+        """Say which configuration file holds for how many photos."""
+        counts: dict[str, int] = {}
+        for path in self.photos.paths:
+            name = self.stdin_name if path == STDIN else path
+            file = str(self.resolver.config_file_of(name) or "no file")
+            counts[file] = counts.get(file, 0) + 1
+        for file, count in sorted(counts.items()):
+            noun = "photo" if count == 1 else "photos"
+            say("note", f"configuration of {count} {noun}: {file}")
+
+
+def known_format(output_format: Sourced[str]) -> str:
+    """Return the format's name.
+
+    Raises:
+        HeadshotLintError: there is none of this name.
+    """
+    if output_format.value not in FORMATS:
+        from headshot_lint.engine.nearest import nearest
+
+        raise HeadshotLintError(
+            f"{output_format.origin}: there is no format {output_format.value!r}",
+            hint=nearest(output_format.value, FORMATS),
+        )
+    return output_format.value
+
+
+def _cores() -> int:
+    """Cores this process may use: in a container fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

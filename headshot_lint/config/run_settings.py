@@ -1,0 +1,76 @@
+"""What the run as a whole goes by, and what a search of a folder goes by; all values resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from headshot_lint.config.configuration import Configuration, Sourced
+from headshot_lint.config.globs import Globs
+from headshot_lint.config.schema import Engine, FailOn
+from headshot_lint.model.origin import DEFAULT
+
+T = TypeVar("T")
+
+DEFAULT_EXCLUDE = ("_build", "buck-out", "dist", "node_modules", "site-packages", "venv")
+"""What ruff passes over by default, less what is hidden: hidden folders are never searched."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What the run as a whole goes by.
+
+    Attributes:
+        jobs: photos judged in parallel; None for one a core.
+    """
+
+    fail_on: Sourced[FailOn]
+    min_score: Sourced[float | None]
+    error_on_empty: Sourced[bool]
+    output_format: Sourced[str]
+    jobs: Sourced[int | None]
+    engine: Sourced[Engine]
+
+
+@dataclass(frozen=True)
+class FileSettings:
+    """What a search of folders goes by.
+
+    Attributes:
+        exclude: patterns of what is passed over.
+        force_exclude: they hold for photos named one by one as well.
+        respect_gitignore: what .gitignore names is passed over.
+    """
+
+    exclude: tuple[Globs, ...]
+    force_exclude: Sourced[bool]
+    respect_gitignore: Sourced[bool]
+
+
+def run_settings(configuration: Configuration) -> RunSettings:
+    """Return the settings of a run, with defaults for what was not said."""
+    no_least: Sourced[float | None] = Sourced(None, DEFAULT)
+    all_cores: Sourced[int | None] = Sourced(None, DEFAULT)
+    return RunSettings(
+        fail_on=configuration.fail_on or Sourced("error", DEFAULT),
+        min_score=configuration.min_score or no_least,
+        error_on_empty=_or(configuration.error_on_empty, False),
+        output_format=configuration.output_format or Sourced("full", DEFAULT),
+        jobs=configuration.jobs or all_cores,
+        engine=configuration.engine or Sourced("auto", DEFAULT),
+    )
+
+
+def file_settings(configuration: Configuration, folder: Path) -> FileSettings:
+    """Return the settings of a search; the default patterns are relative to `folder`."""
+    exclude = configuration.exclude or Globs(folder, DEFAULT_EXCLUDE)
+    return FileSettings(
+        exclude=(exclude, *configuration.extend_exclude),
+        force_exclude=_or(configuration.force_exclude, False),
+        respect_gitignore=_or(configuration.respect_gitignore, True),
+    )
+
+
+def _or(said: Sourced[bool] | None, default: bool) -> Sourced[bool]:
+    return said or Sourced(default, DEFAULT)

@@ -1,0 +1,113 @@
+"""What a configuration file may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from headshot_lint.engine.profile import RuleSetting, Shape
+from headshot_lint.engine.select import Level
+from headshot_lint.model.verdict import Category
+
+FailOn = Literal["error", "warning", "hint", "never"]
+Engine = Literal["auto", "mediapipe", "onnx"]
+
+
+def kebab(name: str) -> str:
+    """The key of a field: words joined by hyphens, as ruff writes them."""
+    return name.replace("_", "-")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=kebab, use_attribute_docstrings=True
+    )
+
+
+class Judging(_Table):
+    """What may be said of all photos, and of some of them in an override."""
+
+    profile: str | None = None
+    """What the photos are for: a profile, as `linkedin`, or its edition, as `corporate@1`."""
+
+    select: tuple[str, ...] | None = None
+    """The rules that judge, in place of the profile's choice: codes (`HL203`), prefixes (`HL2`),
+    names (`uneven-light`), categories (`lighting`) or `ALL`. The most specific selector wins."""
+
+    extend_select: tuple[str, ...] = ()
+    """Rules that judge besides those chosen already."""
+
+    ignore: tuple[str, ...] = ()
+    """Rules that do not judge."""
+
+    severity: dict[str, Level] = {}
+    """Level by selector: `error`, `warning`, `hint` or `off`. A level on a single rule switches it
+    on; a level on a group regrades those of its rules that are on."""
+
+    shape: Shape | None = None
+    """The outline in which the photo is shown, where it differs from the profile's: `circle` or
+    `square`."""
+
+    rules: dict[str, RuleSetting] = {}
+    """One table a rule, by name or code: its options, and `severity` and `points`."""
+
+
+class Override(Judging):
+    """What holds for some of the photos."""
+
+    paths: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The photos meant: patterns of .gitignore, relative to the folder of the file."""
+
+
+class ConfigFile(Judging):
+    """A configuration file: `.headshot-lint.toml`, `headshot-lint.toml`, or the table
+    `[tool.headshot-lint]` of `pyproject.toml`.
+    """  # noqa: D205 - the schema shows all of it
+
+    required_version: str | None = None
+    """The versions of headshot-lint that may read this file, as `>=0.1,<0.2` or `0.1.0`."""
+
+    extend: str | None = None
+    """Another configuration file, relative to this one, that this one goes over. Nothing is merged
+    without it."""
+
+    preview: bool | None = None
+    """Whether rules in preview may be chosen."""
+
+    categories: dict[Category, Annotated[float, Field(ge=0)]] = {}
+    """Weights of the categories in the score, where they differ from the profile's."""
+
+    overrides: tuple[Override, ...] = ()
+    """What holds for some of the photos; of several that match, the later goes over the earlier."""
+
+    exclude: tuple[str, ...] | None = None
+    """Patterns of .gitignore, relative to this file's folder, of what a search of folders passes
+    over; they replace the defaults."""
+
+    extend_exclude: tuple[str, ...] = ()
+    """Patterns besides those of `exclude`."""
+
+    force_exclude: bool | None = None
+    """Whether exclusions hold for photos named one by one as well, as a commit hook needs it."""
+
+    respect_gitignore: bool | None = None
+    """Whether a search of folders passes over what .gitignore names."""
+
+    fail_on: FailOn | None = None
+    """The least severity that makes the exit code 1."""
+
+    min_score: Annotated[float, Field(ge=0, le=100)] | None = None
+    """The score below which a photo makes the exit code 1."""
+
+    error_on_empty: bool | None = None
+    """Whether a run that finds no photo exits with 2."""
+
+    output_format: str | None = None
+    """The format of the report, as `--output-format` takes it."""
+
+    jobs: Annotated[int, Field(ge=1)] | None = None
+    """Photos judged in parallel."""
+
+    engine: Engine | None = None
+    """What finds the landmarks of a face."""

@@ -1,0 +1,80 @@
+"""Values of rule options, as profiles and configurations give them: known, typed, in range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, get_type_hints
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from headshot_lint.engine.nearest import nearest
+from headshot_lint.engine.registry import AnyRule
+from headshot_lint.model.errors import HeadshotLintError
+from headshot_lint.model.options import OptionInfo, Options
+
+_VALIDATORS: dict[tuple[str, str], TypeAdapter[object]] = {}
+"""Kept by rule code and option: building one costs more than reading a whole profile."""
+
+
+def make_options(rule: type[AnyRule], given: Mapping[str, object], where: object) -> Options:
+    """Return the rule's options with `given` values in place of the defaults.
+
+    Raises:
+        HeadshotLintError: as `change_options`.
+    """
+    return change_options(rule, rule.Options(), given, where)
+
+
+def change_options(
+    rule: type[AnyRule], base: Options, given: Mapping[str, object], where: object
+) -> Options:
+    """Return `base` with `given` values set.
+
+    Raises:
+        HeadshotLintError: an unknown option, a value of the wrong type or out of range, or values
+            that do not go together; `where` names the origin in the message.
+    """
+    if not given:
+        return base
+    values = {key: check_option(rule, key, value, where) for key, value in given.items()}
+    try:
+        return base.changed(values)
+    except ValueError as problem:
+        raise HeadshotLintError(f"{where}: {rule.code} {rule.name}: {problem}") from problem
+
+
+def check_option(rule: type[AnyRule], key: str, value: object, where: object) -> object:
+    """Return one value as the option's type.
+
+    Raises:
+        HeadshotLintError: an unknown option, or a value of the wrong type or out of range.
+    """
+    known = {info.name for info in rule.Options.describe()}
+    if key not in known:
+        raise HeadshotLintError(
+            f"{where}: {rule.code} {rule.name} has no option {key!r}",
+            hint=nearest(key, known) if known else "the rule has no options",
+        )
+    try:
+        return _validator(rule, key).validate_python(value)
+    except ValidationError as error:
+        problem = error.errors()[0]["msg"]
+        raise HeadshotLintError(
+            f"{where}: {rule.code} option {key!r}: {problem}, not {value!r}"
+        ) from error
+
+
+def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
+    """The type of one option, with its range where it has one."""
+    hint = get_type_hints(rule.Options)[info.name]
+    if info.low is None and info.high is None:
+        return hint
+    return Annotated[hint, Field(ge=info.low, le=info.high)]
+
+
+def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
+    key = (rule.code, name)
+    if key not in _VALIDATORS:
+        info = next(info for info in rule.Options.describe() if info.name == name)
+        _VALIDATORS[key] = TypeAdapter[object](option_type(rule, info))
+    return _VALIDATORS[key]

@@ -1,0 +1,53 @@
+"""What settings say to no effect: a line that does nothing is a misunderstanding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headshot_lint.engine.profile import load_profile
+from headshot_lint.engine.registry import load_rules
+from headshot_lint.engine.select import Layer, Specificity, parse_selector
+from headshot_lint.engine.settings import Settings
+
+
+def unheeded(settings: Settings) -> tuple[str, ...]:
+    """Return one sentence for each rule that is asked for or adjusted and yet does not judge."""
+    said = [
+        sentence
+        for layer in settings.layers
+        for sentence in (*_previews(layer, settings), *_idle_options(layer, settings))
+    ]
+    return tuple(dict.fromkeys(said))
+
+
+def _previews(layer: Layer, settings: Settings) -> Iterator[str]:
+    if settings.preview:
+        return
+    rules = load_rules()
+    asked = {
+        "select": layer.select or (),
+        "extend-select": layer.extend_select,
+        "severity": [text for text, level in layer.severity.items() if level != "off"],
+    }
+    for key, texts in asked.items():
+        for text in texts:
+            selector = parse_selector(text, rules)
+            for code in selector.codes if selector.specificity is Specificity.RULE else ():
+                if rules[code].preview:
+                    yield (
+                        f"{layer.origin.at(key)}: {code} {rules[code].name} is in preview: "
+                        "it has no effect without --preview"
+                    )
+
+
+def _idle_options(layer: Layer, settings: Settings) -> Iterator[str]:
+    by_profile = load_profile(settings.profile).plans
+    for code in layer.options:
+        rule, choice = load_rules()[code], settings.chosen[code]
+        # Off by the profile, not by a decision of the configuration.
+        if not choice.on and choice.origin == by_profile[code].origin("severity"):
+            yield (
+                f"{layer.of_rule(code)}: {code} {rule.name} is off in profile "
+                f"{settings.profile}, so its options have no effect; switch it on with "
+                f'extend-select = ["{rule.name}"]'
+            )

@@ -1,0 +1,61 @@
+"""The examples of the documents are configurations, and the schema knows them."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from headshot_lint.config.resolve import Resolver
+from headshot_lint.config.said import said
+from headshot_lint.engine.unheeded import unheeded
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = (ROOT / "docs/configuration.md", ROOT / "README.md")
+EXAMPLES = [
+    example
+    for document in DOCUMENTS
+    for example in re.findall(r"```toml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
+]
+SCHEMA = json.loads((ROOT / "headshot_lint/data/schema/config.json").read_text(encoding="utf-8"))
+
+
+def table_of(example: str) -> dict[str, object]:
+    table = tomllib.loads(example)
+    ours: dict[str, object] = table["tool"]["headshot-lint"] if "tool" in table else table
+    return ours
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=["first", "house-style", "readme"])
+def test_examples_hold(project: Path, write: Callable[..., Path], example: str) -> None:
+    jsonschema.validate(table_of(example), SCHEMA)
+    write("pyproject.toml" if "[tool." in example else "headshot-lint.toml", example)
+    settings = Resolver(said({}, environ={})).settings(str(project / "team/founders/ada.jpg"))
+    assert settings.resolved.active
+    assert unheeded(settings) == ()
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        {"selct": []},
+        {"rules": {"head-tilted": {"limmit": 3}}},
+        {"rules": {"head-tilted": {"limit": 400}}},
+        {"rules": {"black-and-white": {"want": "sepia"}}},
+        {"severity": {"HL2": "info"}},
+        {"overrides": [{"profile": "slack"}]},
+    ],
+    ids=str,
+)
+def test_the_schema_refuses_mistakes(mistake: dict[str, object]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(mistake, SCHEMA)
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
