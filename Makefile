@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate
+.PHONY: test lint generate bench fixtures evaluate fairness invariance
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -24,3 +24,9 @@ fixtures:  ## rebuild the pictures below fixtures/
 
 evaluate:  ## agreement with raters, where labelled photographs are at hand
 	$(PYTHON) tools/evaluate.py
+
+fairness:  ## skin tones, glasses and head coverings, where labelled photographs are at hand
+	$(PYTHON) tools/fairness.py
+
+invariance:  ## verdicts of mirrored, re-encoded, shrunk and turned files, likewise
+	$(PYTHON) tools/invariance.py
