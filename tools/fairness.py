@@ -30,22 +30,23 @@ tones than on others, and on people who wear glasses or cover their heads.
 
 Two questions, two methods. *By group*: do photographs that both raters pass fail more often in one
 group than in another? These are real photographs; groups differ in more than skin (photographers,
-light, sources), and the raters, two vision models, may have leanings of their own. *Ten tones*: does
-the answer for one and the same photograph change when its skin gets another tone? There everything
-else is equal, but the tones are computed, and shine stays in proportion to the skin, which real
-shine does not.
+light, sources), and the raters, two vision models, may have leanings of their own. *Ten tones*:
+does the answer for one and the same photograph change when its skin gets another tone? There
+everything else is equal, but the tones are computed, and shine stays in proportion to the skin,
+which real shine does not.
 
 **Skin tone is measured, not labelled**: the individual typology angle, `atan2(L* - 50, b*)` in
-degrees, of the lit half of cheeks and forehead, in the classes of Chardon et al. (1991). Classes are
-merged until a group has twenty passed photographs. The angle follows exposure as well: a pale face
-in an underexposed photograph is taken for a darker one. Black-and-white photographs and those that a
-rater calls tinted are left out. The angle says nothing of who somebody is.
+degrees, of the lit half of cheeks and forehead, in the classes of Chardon et al. (1991). Classes
+are merged until a group has twenty passed photographs. The angle follows exposure as well: a pale
+face in an underexposed photograph is taken for a darker one. Black-and-white photographs and those
+that a rater calls tinted are left out. The angle says nothing of who somebody is.
 """
 
 NO_LIST = """\
-Glasses and head coverings are **not measured**: the labels have no column for them, and no measure of
-the linter tells them apart from what the fairness of these very measures is in question for. A list
-made by eye (`--attributes`: CSV with `sha256` and a column each of yes and no) adds the tables."""
+Glasses and head coverings are **not measured**: the labels have no column for them, and no measure
+of the linter tells them apart from what the fairness of these very measures is in question for. A
+list made by eye (`--attributes`: CSV with `sha256` and a column each of yes and no) adds the
+tables."""
 
 LISTED = """\
 No label has a column for it: {count} photographs were listed by eye, by one vision model, in a file

@@ -45,13 +45,13 @@ apart.
 """
 
 VERDICTS_TEXT = """\
-*Same but for the file*: the verdict that follows from all rules but those of the group `file`. Goals:
-verdict 0.97, score within {near:.0f} points 0.95."""
+*Same but for the file*: the verdict that follows from all rules but those of the group `file`.
+Goals: verdict 0.97, score within {near:.0f} points 0.95."""
 
 RULES_TEXT = """\
 Photographs on which a rule's status changes, by change, most first. *Median distance*: of the
-measurement from its limit before the change, as a share of the limit, on those photographs: where it
-is small, photographs lay at the limit, and any change tips them."""
+measurement from its limit before the change, as a share of the limit, on those photographs: where
+it is small, photographs lay at the limit, and any change tips them."""
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,8 @@ def _soft(mask: Mask, shot: Shot) -> NDArray[np.float64]:
     """A mask of the face patch as weights 0-1 of the working image, H x W x 1."""
     size = (shot.work.shape[1], shot.work.shape[0])
     back = cv2.warpAffine(mask.astype(np.float32), shot.face.to_work, size, flags=cv2.INTER_LINEAR)
-    return cv2.GaussianBlur(np.asarray(back, dtype=np.float64), (0, 0), 1.0)[..., None]
+    soft = cv2.GaussianBlur(np.asarray(back, dtype=np.float64), (0, 0), 1.0)
+    return np.asarray(soft, dtype=np.float64)[..., None]
 
 
 def _encode(linear: NDArray[np.float64]) -> RgbImage:

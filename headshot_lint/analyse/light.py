@@ -23,6 +23,9 @@ MIN_BACKGROUND_PX = 200
 BACKGROUND_PROBABILITY = 0.2
 EVEN_EV = 0.5
 SPLIT_EV = 2.0
+WHITE_WALL_EV = -0.5
+"""Level of a background from which it counts as white: one that is lighter still, as photographers
+light it behind a well-lit face, is no brighter for the eye."""
 
 
 def measure_light(shot: ShotView) -> Light:
@@ -42,7 +45,7 @@ def measure_light(shot: ShotView) -> Light:
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
         raise Missing("too little skin shows to compare light on it")
     brightest, darkest = levels.extremes()
-    white_ev = shot.exposure.white_ev
+    exposure = shot.exposure
     return Light(
         spread_ev=levels.spread_ev(),
         left_right_ev=levels.left_right_ev(),
@@ -50,9 +53,9 @@ def measure_light(shot: ShotView) -> Light:
         brightest=brightest,
         darkest=darkest,
         shadow_edge_ev=edge_ev,
-        background_over_face_ev=_background_over(shot, white_ev),
+        background_over_face_ev=_background_over(shot, exposure.darker_eye_ev),
         specular_share=specular_share(
-            face.linear, face.luminance, skin, white=2.0 ** (white_ev or 0.0)
+            face.linear, face.luminance, skin, white=2.0 ** (exposure.white_ev or 0.0)
         ),
         key=key_light(levels),
     )
@@ -71,9 +74,9 @@ def key_light(levels: RegionLevels) -> KeyLight:
     return KeyLight.EVEN
 
 
-def _background_over(shot: ShotView, white_ev: float | None) -> float | None:
-    """Level that a tenth of the background exceeds, minus the whites of the face."""
+def _background_over(shot: ShotView, eye_ev: float | None) -> float | None:
+    """Level that a tenth of the background exceeds, minus that of the darker eye."""
     background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
-    if white_ev is None or len(background) < MIN_BACKGROUND_PX:
+    if eye_ev is None or len(background) < MIN_BACKGROUND_PX:
         return None
-    return to_ev(float(np.percentile(background, 90))) - white_ev
+    return min(to_ev(float(np.percentile(background, 90))), WHITE_WALL_EV) - eye_ev

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from evaluation.agreement import SEED, Share
+from evaluation.agreement import SEED, Floats, Share
 from evaluation.tables import Cell, Section
 from skin_tones import MONK_TONES, Sitting
 
@@ -185,11 +185,15 @@ def score_section(ladders: Sequence[Ladder]) -> Section:
         SCORE_TEXT,
         "",
         f"- verdict equal at all ten tones: {Share(same, len(ladders))}",
-        f"- spread of the score over the ten tones: median {np.median(spread):.1f}, "
-        f"90th percentile {np.percentile(spread, 90):.1f}, largest {spread.max():.1f}",
+        f"- spread of the score over the ten tones: {_spread(spread)}",
     ]
     columns = ("tone", "mean difference", "largest difference", "pass", "warn", "fail")
     return Section("tone_scores", "Ten tones: score", "\n".join(text), columns, tuple(rows))
+
+
+def _spread(spread: Floats) -> str:
+    high = np.percentile(spread, 90)
+    return f"median {np.median(spread):.1f}, 90th percentile {high:.1f}, largest {spread.max():.1f}"
 
 
 def exposure_section(ladders: Sequence[Ladder]) -> Section:

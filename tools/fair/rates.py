@@ -30,8 +30,8 @@ be told from none: the intervals say how little is known."""
 
 RULES_TEXT = """\
 The same for each rule that fires on one of these photographs at least, and for every rule of
-lighting and colour, whether it fires or not. Sorted by difference. Of many rules one in twenty has a
-*by chance* below .05 without any cause."""
+lighting and colour, whether it fires or not. Sorted by difference. Of many rules one in twenty has
+a *by chance* below .05 without any cause."""
 
 CALIBRATION_TEXT = """\
 Mean score and mean rating (1-5, mean of both raters) of all photographs of one person in a group,
