@@ -44,8 +44,7 @@ that a rater calls tinted are left out. The angle says nothing of who somebody i
 
 NO_LIST = """\
 Glasses and head coverings are **not measured**: the labels have no column for them, and no measure
-of the linter tells them apart from what the fairness of these very measures is in question for. A
-list made by eye (`--attributes`: CSV with `sha256` and a column each of yes and no) adds the
+of the linter is made to find them. A list made by eye (`--attributes`: CSV with `sha256` and a column each of yes and no) adds the
 tables."""
 
 LISTED = """\

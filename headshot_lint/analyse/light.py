@@ -12,7 +12,7 @@ from headshot_lint.measure.lighting import (
     region_levels,
     shadow_edge_ev,
 )
-from headshot_lint.measure.skin import skin_like, skin_mask
+from headshot_lint.measure.skin import SHADE_TOLERANCE, skin_like, skin_mask
 from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
@@ -38,10 +38,10 @@ def measure_light(shot: ShotView) -> Light:
     cheeks = cheek_mask(face.points, face.inside)
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
-    toned = skin_like(face.linear, cheeks)
-    skin = skin_mask(face.points, face.inside) & toned
+    bare = skin_mask(face.points, face.inside)
+    toned = skin_like(face.linear, cheeks, tolerance=SHADE_TOLERANCE)
     levels = region_levels(face.luminance, face.points, toned, face.inside)
-    edge_ev = shadow_edge_ev(face.luminance, skin)
+    edge_ev = shadow_edge_ev(face.luminance, bare & toned)
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
         raise Missing("too little skin shows to compare light on it")
     brightest, darkest = levels.extremes()
@@ -55,7 +55,10 @@ def measure_light(shot: ShotView) -> Light:
         shadow_edge_ev=edge_ev,
         background_over_face_ev=_background_over(shot, exposure.darker_eye_ev),
         specular_share=specular_share(
-            face.linear, face.luminance, skin, white=2.0 ** (exposure.white_ev or 0.0)
+            face.linear,
+            face.luminance,
+            bare & skin_like(face.linear, cheeks),
+            white=2.0 ** (exposure.white_ev or 0.0),
         ),
         key=key_light(levels),
     )
