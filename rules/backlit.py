@@ -22,7 +22,7 @@ class BacklitOptions(Limits):
         1.2, "Lead of the background that keeps the full score.", unit="EV", low=-10, high=20
     )
     limit: float = option(
-        3.2, "Largest lead of the background that passes.", unit="EV", low=-10, high=20
+        3.0, "Largest lead of the background that passes.", unit="EV", low=-10, high=20
     )
     worst: float = option(5.4, "Lead of the background that scores 0.", unit="EV", low=-10, high=20)
 
@@ -45,7 +45,7 @@ class Backlit(Rule[BacklitOptions]):
     of a brow or brim raise the value: light from above is found for the same reason.
 
     ## References
-    No published limit. Limit: 5 % of the photos that both raters pass exceed it. AUC .75 against
+    No published limit. Limit: 6 % of the photos that both raters pass exceed it. AUC .75 against
     the raters' "harsh" light.
     """
 

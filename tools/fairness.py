@@ -44,8 +44,8 @@ that a rater calls tinted are left out. The angle says nothing of who somebody i
 
 NO_LIST = """\
 Glasses and head coverings are **not measured**: the labels have no column for them, and no measure
-of the linter is made to find them. A list made by eye (`--attributes`: CSV with `sha256` and a column each of yes and no) adds the
-tables."""
+of the linter is made to find them. A list made by eye adds the tables (`--attributes`: CSV with a
+column `sha256` and a column each of yes and no)."""
 
 LISTED = """\
 No label has a column for it: {count} photographs were listed by eye, by one vision model, in a file

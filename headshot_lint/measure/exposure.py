@@ -50,7 +50,7 @@ def face_level_ev(white_ev: float | None, lit_skin_ev: float) -> float:
     than white would be in its place: light skin in narrow eyes' stead shows that a face is not
     dark, while dark skin shows nothing, and leaves the word to the whites.
     """
-    return lit_skin_ev if white_ev is None else max(white_ev + EYE_SHADE_EV, lit_skin_ev)
+    return min(0.0, lit_skin_ev if white_ev is None else max(white_ev + EYE_SHADE_EV, lit_skin_ev))
 
 
 def crushed_share(image: RgbImage, region: Mask) -> float:
