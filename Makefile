@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate ladders
+.PHONY: test lint generate bench fixtures evaluate ladders fairness invariance
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -27,3 +27,9 @@ evaluate:  ## agreement with raters, where labelled photographs are at hand
 
 ladders:   ## does the right rule react: faults grown step by step on good photographs
 	$(PYTHON) tools/climb.py
+
+fairness:  ## skin tones, glasses and head coverings, where labelled photographs are at hand
+	$(PYTHON) tools/fairness.py
+
+invariance:  ## verdicts of mirrored, re-encoded, shrunk and turned files, likewise
+	$(PYTHON) tools/invariance.py

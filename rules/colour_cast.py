@@ -18,9 +18,9 @@ from headshot_lint.api import (
 class ColourCastOptions(Limits):
     """Options of HL206."""
 
-    best: float = option(8.0, "Cast that keeps the full score.", unit="dE", low=0, high=200)
-    limit: float = option(18.0, "Largest cast that passes.", unit="dE", low=0, high=200)
-    worst: float = option(60.0, "Cast that scores 0.", unit="dE", low=0, high=200)
+    best: float = option(5.0, "Cast that keeps the full score.", unit="dE", low=0, high=200)
+    limit: float = option(10.0, "Largest cast that passes.", unit="dE", low=0, high=200)
+    worst: float = option(30.0, "Cast that scores 0.", unit="dE", low=0, high=200)
     least_spread: float = option(
         2.0, "Colour spread below which a picture counts as monochrome.", unit="dE", low=0, high=50
     )
@@ -34,18 +34,20 @@ class ColourCast(Rule[ColourCastOptions]):
     ill or sunburnt.
 
     ## How it is measured
-    Three distances in CIELAB are added: how far the hue of the cheeks is turned from 48 degrees at
-    its own chroma, how far chroma exceeds 35, and how far the eye whites are from their usual tint.
-    Lightness plays no part, and skin with little chroma, very pale or very dark, counts for little.
+    Five signs of the colour of the light are averaged as shifts in CIELAB: the cheeks (how far
+    their hue is turned from 48 degrees at its own chroma, and how far chroma exceeds 35; counted
+    twice), eye whites, the mean of the picture, its lightest and its darkest parts, each against
+    its usual tint. Signs that contradict each other cancel: a blue wall alone is no cast. Lightness
+    plays no part, and skin with little chroma, very pale or very dark, counts for little.
 
     ## Known limits
-    Strong make-up, sunburn and coloured lenses look like casts. Weak casts, below about 10 units,
-    cannot be told from the variety of faces.
+    Strong make-up, sunburn, coloured lenses and pictures almost of one colour look like casts. Weak
+    casts, below about 6 units, cannot be told from the variety of faces.
 
     ## References
-    Preferred skin hue is near 46 degrees and nearly the same for every skin tone. Limit: 7 % of the
-    photos that both raters pass exceed it. AUC against the raters' "cast": .81, and .84 where they
-    agree.
+    Preferred skin hue is near 46 degrees and nearly the same for every skin tone. Grey world and
+    white patch: Buchsbaum 1980, Land 1977. Limit: 7 % of the photos that both raters pass exceed
+    it. AUC against the raters' "cast": .83 and .91.
     """
 
     code = "HL206"

@@ -74,7 +74,7 @@ def fit_points(objection: Array, rating: Array, least: Array) -> Array:
 
 def judge(records: Sequence[Record], profile: Profile) -> list[PhotoReport]:
     """Judge records by a profile."""
-    return [judge_photo("photo", record, record.sha256, profile) for record in records]  # type: ignore[arg-type]
+    return [judge_photo("photo", record.view, record.sha256, profile) for record in records]
 
 
 def left_out(

@@ -15,6 +15,7 @@ import hashlib
 import pickle
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from heads.fit import Array
@@ -41,7 +42,7 @@ def main() -> None:
     study = gather(arguments.jobs)
     answers = study.material.left_out()
     unseen = [
-        under(record, said).impression if record.row is not None else None
+        under(record, said).view.impression if record.row is not None else None
         for record, said in zip(study.records, answers, strict=True)
     ]
     UNSEEN.write_bytes(pickle.dumps(unseen))
@@ -78,7 +79,8 @@ def write(heads: Heads) -> None:
     """Replace the heads of the package, and their hash in MODELS.toml."""
     target, listing = MODELS / "heads.npz", MODELS / "MODELS.toml"
     old = hashlib.sha256(target.read_bytes()).hexdigest()
-    np.savez_compressed(target, **{k: np.asarray(v) for k, v in asdict(heads).items()})
+    arrays: dict[str, Any] = {k: np.asarray(v) for k, v in asdict(heads).items()}
+    np.savez_compressed(target, **arrays)
     content = target.read_bytes()
     text = listing.read_text(encoding="utf-8")
     head, mark, tail = text.partition('[files."heads.npz"]')

@@ -6,12 +6,13 @@ import numpy as np
 
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.cast import (
-    EYE_WHITE_AB,
+    USUAL_AB,
     balance,
     colour_spread,
     eye_white_ab,
     median_ab,
     neutral_tint,
+    picture_signs,
 )
 from headshot_lint.measure.skin import MIN_WHITE_PX, within_lids
 from headshot_lint.model.facts.colour import Colour
@@ -36,12 +37,16 @@ def measure_colour(shot: ShotView) -> Colour:
     white_ab = None
     if opening.sum() >= MIN_WHITE_PX:
         white_ab = eye_white_ab(face.lab_planes, face.luminance, opening)
-    cast = balance(skin_ab, white_ab)
-    tint = None if white_ab is None else float(np.hypot(*np.subtract(white_ab, EYE_WHITE_AB)))
     skin = face.skin | cheeks
     # A quarter of the pixels carries the same statistics.
     lightness, a, b = (plane[::2, ::2] for plane in scene.lab_planes)
     every_other = (lightness, a, b)
+    signs = picture_signs(every_other)
+    tint = None
+    if white_ab is not None:
+        signs["eyes"] = white_ab
+        tint = float(np.hypot(*np.subtract(white_ab, USUAL_AB["eyes"])))
+    cast = balance(skin_ab, signs)
     background = shot.person[::2, ::2] < BACKGROUND_PROBABILITY
     return Colour(
         skin_hue_deg=float(np.degrees(np.arctan2(skin_ab[1], skin_ab[0]))),

@@ -8,12 +8,15 @@ from headshot_lint.measure.exposure import (
     burnt_share,
     crushed_share,
     entropy_bits,
+    face_level_ev,
+    faded_share,
     lightness_range,
     shadow_noise,
     to_ev,
 )
 from headshot_lint.measure.patch import FacePatch
-from headshot_lint.measure.rank import median
+from headshot_lint.measure.rank import median, percentile
+from headshot_lint.measure.regions import LEFT_EYE, RIGHT_EYE, polygon_mask
 from headshot_lint.measure.skin import face_mask, teeth_mask, white_level, within_lids
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
@@ -22,8 +25,11 @@ MIN_SKIN_PX = 500
 EYE_WHITE_PERCENTILE = 98
 """High, since iris, lashes and the shade of the lid fill most of an eye opening."""
 TEETH_PERCENTILE = 95
-EYE_WHITE_SHARE = 0.25
-"""Part of an eye opening that is clear white; iris, lashes and lid shade fill the rest."""
+EYE_WHITE_SHARE = 0.08
+"""Part of a narrow eye's opening that is clear white; iris, lashes and lid shade fill the rest."""
+DARKER_EYE_PERCENTILE = 95
+LIT_SKIN_PERCENTILE = 95
+"""Level of the lit skin: shine covers less than a twentieth of it in good light."""
 
 
 def measure_exposure(shot: ShotView) -> Exposure:
@@ -37,13 +43,16 @@ def measure_exposure(shot: ShotView) -> Exposure:
     if skin.sum() < MIN_SKIN_PX:
         raise Missing("too little of the face lies inside the photo")
     whole = face_mask(face.points, face.inside)
-    eyes = face.eye_openings
     lightness = face.lab_planes[0][whole]
+    white_ev = _white_ev(face, face.eye_openings)
+    lit_skin_ev = to_ev(percentile(face.luminance[skin], LIT_SKIN_PERCENTILE))
     skin_level = median(face.luminance[skin])
     scene_level = median(shot.scene.luminance[::2, ::2])
     return Exposure(
-        white_ev=_white_ev(face, eyes),
-        burnt_share=max(burnt_share(face.luminance, skin), _burnt_whites(face, eyes)),
+        white_ev=white_ev,
+        darker_eye_ev=_darker_eye_ev(face),
+        level_ev=face_level_ev(white_ev, lit_skin_ev),
+        burnt_share=max(faded_share(face.luminance, skin), _burnt_whites(face)),
         crushed_share=crushed_share(face.image, skin),
         lightness_range=lightness_range(lightness),
         entropy_bits=entropy_bits(lightness),
@@ -63,6 +72,21 @@ def _white_ev(face: FacePatch, eyes: Mask) -> float | None:
     return max(seen, default=None)
 
 
-def _burnt_whites(face: FacePatch, eyes: Mask) -> float:
-    """Share of the eye whites that is burnt, 0-1."""
-    return min(1.0, burnt_share(face.luminance, within_lids(eyes)) / EYE_WHITE_SHARE)
+def _darker_eye_ev(face: FacePatch) -> float | None:
+    """Level of the white of the darker eye."""
+    levels = [
+        white_level(face.luminance, eye, percentile=DARKER_EYE_PERCENTILE)
+        for eye in _each_eye(face)
+    ]
+    return min((to_ev(level) for level in levels if level is not None), default=None)
+
+
+def _burnt_whites(face: FacePatch) -> float:
+    """Share of the whites that is burnt, 0-1, of the eye with less: glare seldom lies on both."""
+    burnt = min(burnt_share(face.luminance, within_lids(eye)) for eye in _each_eye(face))
+    return min(1.0, burnt / EYE_WHITE_SHARE)
+
+
+def _each_eye(face: FacePatch) -> list[Mask]:
+    shape, points = face.inside.shape, face.points
+    return [polygon_mask(shape, points[list(eye)]) & face.inside for eye in (RIGHT_EYE, LEFT_EYE)]

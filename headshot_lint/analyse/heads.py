@@ -81,9 +81,19 @@ class Heads:
 def load_heads() -> Heads:
     """Return the heads that the package carries."""
     with np.load(BytesIO(model_bytes("heads.npz")), allow_pickle=False) as stored:
-        words = {name: tuple(str(word) for word in stored[name]) for name in ("names", "inputs")}
-        arrays = {name: stored[name] for name in stored.files if name not in words}
-    return Heads(**words, **arrays)
+        return Heads(
+            names=tuple(str(name) for name in stored["names"]),
+            mean=stored["mean"],
+            scale=stored["scale"],
+            weights=stored["weights"],
+            bias=stored["bias"],
+            inputs=tuple(str(name) for name in stored["inputs"]),
+            low=stored["low"],
+            high=stored["high"],
+            missing=stored["missing"],
+            mix=stored["mix"],
+            mix_bias=stored["mix_bias"],
+        )
 
 
 def measure_impression(shot: ShotView) -> Impression:

@@ -10,7 +10,7 @@ from headshot_lint.measure.lighting import (
     shadow_edge_ev,
 )
 from headshot_lint.measure.rank import percentile
-from headshot_lint.measure.skin import skin_like
+from headshot_lint.measure.skin import SHADE_TOLERANCE, skin_like
 from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
@@ -21,6 +21,9 @@ MIN_BACKGROUND_PX = 200
 BACKGROUND_PROBABILITY = 0.2
 EVEN_EV = 0.5
 SPLIT_EV = 2.0
+WHITE_WALL_EV = -0.5
+"""Level of a background from which it counts as white: one that is lighter still, as photographers
+light it behind a well-lit face, is no brighter for the eye."""
 
 
 def measure_light(shot: ShotView) -> Light:
@@ -33,14 +36,14 @@ def measure_light(shot: ShotView) -> Light:
     cheeks = face.cheeks
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
-    toned = skin_like(face.linear, cheeks)
-    skin = face.skin & toned
+    bare = face.skin
+    toned = skin_like(face.linear, cheeks, tolerance=SHADE_TOLERANCE)
     levels = region_levels(face.luminance, face.points, toned, face.inside)
-    edge_ev = shadow_edge_ev(face.luminance, skin)
+    edge_ev = shadow_edge_ev(face.luminance, bare & toned)
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
         raise Missing("too little skin shows to compare light on it")
     brightest, darkest = levels.extremes()
-    white_ev = shot.exposure.white_ev
+    exposure = shot.exposure
     return Light(
         spread_ev=levels.spread_ev(),
         left_right_ev=levels.left_right_ev(),
@@ -48,9 +51,12 @@ def measure_light(shot: ShotView) -> Light:
         brightest=brightest,
         darkest=darkest,
         shadow_edge_ev=edge_ev,
-        background_over_face_ev=_background_over(shot, white_ev),
+        background_over_face_ev=_background_over(shot, exposure.darker_eye_ev),
         specular_share=specular_share(
-            face.linear, face.luminance, skin, white=2.0 ** (white_ev or 0.0)
+            face.linear,
+            face.luminance,
+            bare & skin_like(face.linear, cheeks),
+            white=2.0 ** (exposure.white_ev or 0.0),
         ),
         key=key_light(levels),
     )
@@ -69,9 +75,9 @@ def key_light(levels: RegionLevels) -> KeyLight:
     return KeyLight.EVEN
 
 
-def _background_over(shot: ShotView, white_ev: float | None) -> float | None:
-    """Level that a tenth of the background exceeds, minus the whites of the face."""
+def _background_over(shot: ShotView, eye_ev: float | None) -> float | None:
+    """Level that a tenth of the background exceeds, minus that of the darker eye."""
     background = shot.scene.luminance[shot.person < BACKGROUND_PROBABILITY]
-    if white_ev is None or len(background) < MIN_BACKGROUND_PX:
+    if eye_ev is None or len(background) < MIN_BACKGROUND_PX:
         return None
-    return to_ev(percentile(background, 90)) - white_ev
+    return min(to_ev(percentile(background, 90)), WHITE_WALL_EV) - eye_ev

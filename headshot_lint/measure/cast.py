@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +13,24 @@ from numpy.typing import NDArray
 from headshot_lint.measure.arrays import GreyImage, LabPlanes, Mask
 from headshot_lint.measure.rank import median, percentile
 
+AB: TypeAlias = tuple[float, float]
+"""Colour as a*, b* of CIELAB."""
+
 SKIN_HUE_DEG = 48.0
 """Hue of skin in portraits without a cast; preferred skin hue is near 46 degrees in the literature
 and changes little with skin tone."""
 SKIN_CHROMA_MAX = 35.0
 """Nine in ten portraits without a cast stay below; stronger skin is orange or red."""
-EYE_WHITE_AB = (7.7, 7.4)
-"""Usual a*, b* of eye whites at this scale, where lids and veins tint them; a median."""
+SKIN_WEIGHT = 2.0
+"""Skin is the surest sign, and what a cast spoils."""
+USUAL_AB = {
+    "eyes": (6.4, 6.2),
+    "picture": (4.1, 6.0),
+    "lights": (0.0, 1.1),
+    "blacks": (1.8, 1.2),
+}
+"""Usual a*, b* of each sign: medians of photographs that both raters pass. Lids and veins tint eye
+whites, faces the whole picture."""
 
 CAST_NAMES = (
     (22.5, "red"),
@@ -37,7 +50,7 @@ class Balance:
     """A colour cast: its strength in CIELAB units and its direction.
 
     Attributes:
-        distance: sum of the hue shift of the skin, its excess chroma, and the tint of eye whites.
+        distance: length of the mean shift of all signs; signs that contradict each other cancel.
         hue_deg: direction of the shift in the a*, b* plane, 0-360.
     """
 
@@ -50,31 +63,46 @@ class Balance:
         return next(name for end, name in CAST_NAMES if self.hue_deg <= end)
 
 
-def balance(skin_ab: tuple[float, float], white_ab: tuple[float, float] | None) -> Balance:
-    """Return the cast from the colour of the skin and, where they show, of the eye whites.
+def balance(skin_ab: AB, signs: Mapping[str, AB]) -> Balance:
+    """Return the cast from the colour of the skin and of whatever else tells of the light.
 
     Skin counts by its hue and by excess of chroma only: pale and very dark skin have little chroma,
     and the shift of their hue counts for as little.
+
+    Args:
+        skin_ab: a*, b* of the skin.
+        signs: a*, b* of other parts, by their names in `USUAL_AB`.
     """
     chroma = float(np.hypot(*skin_ab))
     usual = chroma * np.array([np.cos(np.radians(SKIN_HUE_DEG)), np.sin(np.radians(SKIN_HUE_DEG))])
-    turn = np.array(skin_ab) - usual
-    excess = max(0.0, chroma - SKIN_CHROMA_MAX)
-    distance = float(np.hypot(*turn)) + excess
-    shift = turn + excess * np.array(skin_ab) / max(chroma, 1e-6)
-    if white_ab is not None:
-        tint = np.array(white_ab) - EYE_WHITE_AB
-        distance += float(np.hypot(*tint))
-        shift = shift + tint
-    return Balance(distance, float(np.degrees(np.arctan2(shift[1], shift[0])) % 360.0))
+    excess = max(0.0, chroma - SKIN_CHROMA_MAX) / max(chroma, 1e-6)
+    shifts = [SKIN_WEIGHT * (np.array(skin_ab) - usual + excess * np.array(skin_ab))]
+    shifts += [np.subtract(ab, USUAL_AB[name]) for name, ab in signs.items()]
+    a, b = np.mean(shifts, axis=0)
+    return Balance(float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360.0))
 
 
-def median_ab(planes: LabPlanes, region: Mask) -> tuple[float, float]:
+def picture_signs(planes: LabPlanes) -> dict[str, AB]:
+    """Return a*, b* of the whole picture, of its lightest twentieth and of its darkest tenth.
+
+    The mean (grey world), the lightest part (white patch) and the blacks are the classical guesses
+    at the colour of the light (Buchsbaum 1980; Land 1977); each is wrong where it meets a colour.
+    """
+    lightness, a, b = planes
+    dark, light = percentile(lightness, 10), percentile(lightness, 95)
+    return {
+        "picture": (float(a.mean()), float(b.mean())),
+        "lights": median_ab(planes, lightness >= light),
+        "blacks": median_ab(planes, lightness <= dark),
+    }
+
+
+def median_ab(planes: LabPlanes, region: Mask) -> AB:
     """Return the median a*, b* of a region that is not empty."""
     return median(planes[1][region]), median(planes[2][region])
 
 
-def eye_white_ab(planes: LabPlanes, luminance: GreyImage, opening: Mask) -> tuple[float, float]:
+def eye_white_ab(planes: LabPlanes, luminance: GreyImage, opening: Mask) -> AB:
     """Return the mean a*, b* of the lightest part of the eye openings, without catchlights.
 
     The part between the 70th and the 95th percentile of luminance; `opening` is not empty.

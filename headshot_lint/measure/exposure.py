@@ -13,6 +13,12 @@ from headshot_lint.measure.rank import median, percentile
 
 BURNT_LUMINANCE = 0.8
 """sRGB 231 of 255: above it skin loses texture and colour although no channel need be clipped."""
+FADING = (0.4, 0.9)
+"""Luminance at which skin begins to fade, and at which it is as good as white (sRGB 170 and 243).
+Pale skin in good light lies near the first."""
+EYE_SHADE_EV = 0.6
+"""By how much eye whites are darker than the skin beside them would be, were it as white: they lie
+below the brow, and are smaller than the region that they are read from."""
 
 CRUSHED_CODE = 8
 BLACK_LUMINANCE = 1e-4
@@ -26,6 +32,28 @@ def to_ev(luminance: float) -> float:
 def burnt_share(luminance: GreyImage, region: Mask) -> float:
     """Return the share of a region at or near paper white; 0 where the region is empty."""
     return float((luminance[region] >= BURNT_LUMINANCE).mean()) if region.any() else 0.0
+
+
+def faded_share(luminance: GreyImage, region: Mask) -> float:
+    """Return the share of a region that is burnt, 0-1; what is on the way there counts in part.
+
+    The weight of a pixel rises from 0 to 1 between the two luminances of `FADING`; 0 where the
+    region is empty.
+    """
+    if not region.any():
+        return 0.0
+    begins, ends = FADING
+    return float(np.clip((luminance[region] - begins) / (ends - begins), 0.0, 1.0).mean())
+
+
+def face_level_ev(white_ev: float | None, lit_skin_ev: float) -> float:
+    """Return how bright the face is shown, in EV below paper white, from two lower bounds.
+
+    Whites say it for every skin tone, but hide in narrow or shaded eyes. Lit skin is never lighter
+    than white would be in its place: light skin in narrow eyes' stead shows that a face is not
+    dark, while dark skin shows nothing, and leaves the word to the whites.
+    """
+    return min(0.0, lit_skin_ev if white_ev is None else max(white_ev + EYE_SHADE_EV, lit_skin_ev))
 
 
 def crushed_share(image: RgbImage, region: Mask) -> float:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points
-from headshot_lint.measure.rank import percentile
+from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import hull_window
 
 REGIONS: dict[str, tuple[int, ...]] = {
@@ -45,14 +45,14 @@ MIN_REGION_PX = 16
 MIN_SKIN_SHARE = 0.25
 EDGE_REACH_PX = 6
 """Half the distance across which a step is measured: a tenth of the eye gap on either side."""
-VEIL = 0.02
-"""Luminance added before the logarithm of a step: flare and sheen lift the shadows of every lens
-and skin, so a step between two nearly black tones is noise, not light."""
+VEIL = 0.003
+"""Luminance added before the logarithm of a step, near that of the darkest code of 8 bits that is
+not noise. More would make steps on dark skin smaller than the same steps on light skin."""
 
 
 @dataclass(frozen=True)
 class RegionLevels:
-    """Trimmed mean luminance of each region that shows enough skin, in EV below paper white."""
+    """Median luminance of each region that shows enough skin, in EV below paper white."""
 
     level_ev: dict[str, float]
 
@@ -96,7 +96,7 @@ def cheek_mask(points: Points, inside: Mask) -> Mask:
 def region_levels(luminance: GreyImage, points: Points, skin: Mask, inside: Mask) -> RegionLevels:
     """Return the level of every region that shows enough skin.
 
-    The mean of the middle 60 % keeps highlights and single dark pixels out.
+    The median keeps shine, strands of hair and lashes out.
 
     Args:
         luminance: H x W linear luminance, 0-1.
@@ -108,16 +108,14 @@ def region_levels(luminance: GreyImage, points: Points, skin: Mask, inside: Mask
     for name, indices in REGIONS.items():
         window, hull = hull_window(luminance.shape, points[list(indices)])
         region = hull & inside[window]
-        values = np.sort(luminance[window][region & skin[window]])
+        values = luminance[window][region & skin[window]]
         if len(values) < max(MIN_REGION_PX, MIN_SKIN_SHARE * region.sum()):
             continue
-        cut = len(values) // 5
-        level = float(values[cut : len(values) - cut].mean())
-        levels[name] = float(np.log2(max(level, 1e-4)))
+        levels[name] = float(np.log2(max(median(values), 1e-4)))
     return RegionLevels(levels)
 
 
-def shadow_edge_ev(luminance: GreyImage, skin: Mask, *, quantile: float = 0.95) -> float | None:
+def shadow_edge_ev(luminance: GreyImage, skin: Mask, *, quantile: float = 0.9) -> float | None:
     """Return the luminance step that the given share of the skin stays below.
 
     A step is the difference of mean log luminance of two 7 x 7 fields, 12 px apart (a fifth of the

@@ -30,10 +30,12 @@ NOSTRILS = (98, 327, 2, 97, 326)
 MIN_WHITE_PX = 20
 MOUTH_OPEN_PX = 3.0
 CHROMATICITY_TOLERANCE = 0.06
-"""Distance in r, b chromaticity within which a pixel counts as skin.
+SHADE_TOLERANCE = 0.12
+"""Distance in r, b chromaticity within which a pixel counts as skin, and as skin in light or shade.
 
-Shading leaves chromaticity alone; hair, beards and frames lie further off. In the median of evenly
-lit portraits two thirds of the cheeks lie within .033 of their own median, 95 % within .073.
+In the median of evenly lit portraits two thirds of the cheeks lie within .033 of their own median,
+95 % within .073. Shade is lit by another light than the rest of the face and lies further off: at
+.06 the shaded side is left out of faces that raters call harshly lit.
 """
 
 
@@ -86,18 +88,21 @@ def teeth_mask(points: Points, inside: Mask) -> Mask:
     return mask
 
 
-def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
-    """Return the pixels with the chromaticity of the cheeks, in light or shade.
+def skin_like(
+    linear: LinearImage, cheeks: Mask, *, tolerance: float = CHROMATICITY_TOLERANCE
+) -> Mask:
+    """Return the pixels with the chromaticity of the cheeks.
 
     Args:
         linear: H x W x 3 linear light, 0-1.
         cheeks: H x W, pixels that are skin for certain; not empty.
+        tolerance: largest distance in r, b chromaticity from the median of the cheeks.
     """
     red, green, blue = cv2.split(linear)
     total = red + green + blue + np.float32(1e-3)
     red, blue = red / total, blue / total
     off_red, off_blue = (part - np.float32(rank.median(part[cheeks])) for part in (red, blue))
-    mask: Mask = off_red**2 + off_blue**2 < CHROMATICITY_TOLERANCE**2
+    mask: Mask = off_red**2 + off_blue**2 < tolerance**2
     return mask
 
 

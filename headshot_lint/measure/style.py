@@ -45,7 +45,7 @@ CUE_SHAPES = (
     CueShape("a gaze past the camera", "gaze_deg", 7.0, 22.0, 0.6),
     CueShape("a tilted head", "roll_deg", 10.0, 30.0, 0.5),
     CueShape("a raised or lowered chin", "pitch_deg", 12.0, 28.0, 0.5),
-    CueShape("dramatic light", "light_spread_ev", 1.2, 2.5, 0.6),
+    CueShape("dramatic light", "light_spread_ev", 1.7, 3.2, 0.6),
     CueShape("a dark background", "background_lightness", 35.0, 10.0, 0.5),
     CueShape("an environment in focus", "background_edges", 0.03, 0.12, 0.2),
     CueShape("black and white", "colour_spread", 4.5, 1.5, 0.6),

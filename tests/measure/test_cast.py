@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headshot_lint.measure.cast import (
-    EYE_WHITE_AB,
     SKIN_HUE_DEG,
+    USUAL_AB,
     balance,
     colour_spread,
     eye_white_ab,
     median_ab,
     neutral_tint,
+    picture_signs,
 )
 from headshot_lint.measure.colour import split_lab, to_lab
 from headshot_lint.measure.skin import skin_like
@@ -25,39 +26,61 @@ def skin_ab(chroma: float, hue_deg: float) -> tuple[float, float]:
 
 @given(st.floats(0, 35))
 def test_usual_hue_has_no_cast_at_any_chroma_of_skin(chroma: float) -> None:
-    assert balance(skin_ab(chroma, SKIN_HUE_DEG), EYE_WHITE_AB).distance == pytest.approx(
-        0.0, abs=1e-6
-    )
+    found = balance(skin_ab(chroma, SKIN_HUE_DEG), USUAL_AB)
+    assert found.distance == pytest.approx(0.0, abs=1e-6)
 
 
 @given(st.floats(-90, 90), st.floats(0, 3))
 def test_nearly_colourless_skin_says_little(turn_deg: float, chroma: float) -> None:
-    assert balance(skin_ab(chroma, SKIN_HUE_DEG + turn_deg), None).distance <= 4.5
+    assert balance(skin_ab(chroma, SKIN_HUE_DEG + turn_deg), USUAL_AB).distance <= 2.0
+
+
+def tinted(shift: tuple[float, float]) -> dict[str, tuple[float, float]]:
+    return {name: (ab[0] + shift[0], ab[1] + shift[1]) for name, ab in USUAL_AB.items()}
 
 
 @pytest.mark.parametrize(
-    ("skin", "white", "name"),
+    ("skin", "shift", "name"),
     [
-        (skin_ab(60, 70), (20.0, 40.0), "yellow"),
-        (skin_ab(60, 45), (35.0, 25.0), "orange"),
-        (skin_ab(20, 120), (-15.0, 15.0), "green"),
-        (skin_ab(20, -70), (7.0, -30.0), "blue"),
-        (skin_ab(30, 0), (40.0, -10.0), "magenta"),
+        (skin_ab(60, 70), (5.0, 30.0), "yellow"),
+        (skin_ab(60, 45), (25.0, 20.0), "orange"),
+        (skin_ab(20, 120), (-20.0, 10.0), "green"),
+        (skin_ab(20, -70), (0.0, -30.0), "blue"),
+        (skin_ab(30, 0), (30.0, -15.0), "magenta"),
     ],
 )
 def test_the_cast_is_named(
-    skin: tuple[float, float], white: tuple[float, float], name: str
+    skin: tuple[float, float], shift: tuple[float, float], name: str
 ) -> None:
-    cast = balance(skin, white)
+    cast = balance(skin, tinted(shift))
     assert cast.name == name
-    assert cast.distance > 18
+    assert cast.distance > 10
 
 
 @given(st.floats(0, 60))
-def test_a_tint_of_the_eye_whites_adds_up(tint: float) -> None:
+def test_signs_that_agree_add_up_and_one_alone_is_a_part(tint: float) -> None:
     skin = skin_ab(25, SKIN_HUE_DEG)
-    white = (EYE_WHITE_AB[0] - tint, EYE_WHITE_AB[1])
-    assert balance(skin, white).distance == pytest.approx(tint, abs=1e-5)
+    agreeing = balance(skin, tinted((-tint, 0.0))).distance
+    alone = balance(skin, USUAL_AB | {"picture": tinted((-tint, 0.0))["picture"]}).distance
+    assert agreeing == pytest.approx(tint * 4 / 5, abs=1e-5)
+    assert alone == pytest.approx(tint / 5, abs=1e-5)
+
+
+def test_signs_that_contradict_each_other_cancel() -> None:
+    skin = skin_ab(25, SKIN_HUE_DEG)
+    blue_wall = USUAL_AB | {"picture": (4.1, -24.0), "blacks": (1.8, 31.2)}
+    assert balance(skin, blue_wall).distance == pytest.approx(0.0, abs=1e-6)
+
+
+def test_signs_are_read_from_where_they_lie() -> None:
+    lab = np.zeros((40, 40, 3), dtype=np.float32)
+    lab[..., 0] = 50
+    lab[:2, :, 0], lab[:2, :, 1:] = 95, (1, 2)
+    lab[-4:, :, 0], lab[-4:, :, 1:] = 5, (-3, 4)
+    signs = picture_signs(lab)
+    assert signs["lights"] == (1.0, 2.0)
+    assert signs["blacks"] == (-3.0, 4.0)
+    assert signs["picture"] == pytest.approx((0.05 - 0.3, 0.1 + 0.4))
 
 
 def sepia_and_colour() -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,8 @@ from headshot_lint.measure.exposure import (
     burnt_share,
     crushed_share,
     entropy_bits,
+    face_level_ev,
+    faded_share,
     lightness_range,
     shadow_noise,
     to_ev,
@@ -37,6 +39,22 @@ def test_burnt_and_crushed_parts_are_counted_inside_the_region_only() -> None:
     image[:, :20] = (8, 3, 0)
     assert crushed_share(image, EVERYWHERE) == pytest.approx(0.5)
     assert crushed_share(image, NOWHERE) == 0.0
+
+
+def test_skin_fades_by_degrees() -> None:
+    levels = np.full((40, 40), 0.3, dtype=np.float32)
+    assert faded_share(levels, EVERYWHERE) == 0.0
+    levels[:20] = 0.65
+    assert faded_share(levels, EVERYWHERE) == pytest.approx(0.25)
+    levels[:20] = 1.0
+    assert faded_share(levels, EVERYWHERE) == pytest.approx(0.5)
+    assert faded_share(levels, NOWHERE) == 0.0
+
+
+def test_light_skin_speaks_where_eyes_are_narrow_and_dark_skin_never_does() -> None:
+    assert face_level_ev(-3.5, -1.0) == -1.0
+    assert face_level_ev(-1.0, -5.0) == pytest.approx(-0.4)
+    assert face_level_ev(None, -1.0) == -1.0
 
 
 @given(st.floats(0.05, 1.0))

@@ -30,8 +30,8 @@ def facts(lead_ev: float | None) -> Facts:
     ("value", "status"),
     [
         (-1.0, Status.PASS),
-        (1.9, Status.PASS),
-        (3.0, Status.FAIL),
+        (3.0, Status.PASS),
+        (4.0, Status.FAIL),
     ],
     ids=["dark wall", "at the limit", "window"],
 )

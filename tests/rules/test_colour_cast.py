@@ -28,9 +28,9 @@ def facts(cast_de: float, spread_de: float = 15.0, tint_de: float | None = 3.0) 
 @pytest.mark.parametrize(
     ("value", "status"),
     [
-        (8.0, Status.PASS),
-        (18.0, Status.PASS),
-        (40.0, Status.FAIL),
+        (3.0, Status.PASS),
+        (10.0, Status.PASS),
+        (15.0, Status.FAIL),
     ],
     ids=["neutral", "at the limit", "old tubes"],
 )
@@ -42,7 +42,7 @@ def test_the_limit_decides(value: float, status: Status) -> None:
 
 
 def test_the_message_names_the_colour() -> None:
-    assert "leans to green (cast 40, limit 18)" in ColourCast().check(facts(40.0)).message
+    assert "leans to green (cast 40, limit 10)" in ColourCast().check(facts(40.0)).message
 
 
 def test_black_and_white_has_no_cast() -> None:

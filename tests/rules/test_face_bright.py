@@ -13,6 +13,8 @@ from headshot_lint_rules.face_bright import FaceBright
 def facts(burnt_share: float) -> Facts:
     exposure = Exposure(
         white_ev=-1.0,
+        darker_eye_ev=-1.4,
+        level_ev=-0.4,
         burnt_share=burnt_share,
         crushed_share=0.0,
         lightness_range=60.0,
@@ -28,8 +30,8 @@ def facts(burnt_share: float) -> Facts:
     ("value", "status"),
     [
         (0.0, Status.PASS),
-        (0.09, Status.PASS),
-        (0.3, Status.FAIL),
+        (0.45, Status.PASS),
+        (0.6, Status.FAIL),
     ],
     ids=["no highlight", "at the limit", "burnt"],
 )

@@ -10,9 +10,11 @@ from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint_rules.face_dark import FaceDark
 
 
-def facts(white_ev: float | None) -> Facts:
+def facts(level_ev: float, white_ev: float | None = -1.0) -> Facts:
     exposure = Exposure(
         white_ev=white_ev,
+        darker_eye_ev=white_ev,
+        level_ev=level_ev,
         burnt_share=0.0,
         crushed_share=0.0,
         lightness_range=60.0,
@@ -28,8 +30,8 @@ def facts(white_ev: float | None) -> Facts:
     ("value", "status"),
     [
         (-0.8, Status.PASS),
-        (-2.9, Status.PASS),
-        (-3.0, Status.FAIL),
+        (-2.0, Status.PASS),
+        (-2.1, Status.FAIL),
     ],
     ids=["bright", "at the limit", "in the dark"],
 )
@@ -40,13 +42,17 @@ def test_the_limit_decides(value: float, status: Status) -> None:
     assert (verdict.score is not None and verdict.score < 50) is (status is Status.FAIL)
 
 
-def test_without_eye_whites_and_teeth_there_is_no_verdict() -> None:
+def test_without_eye_whites_and_teeth_dark_skin_gets_no_verdict() -> None:
     with pytest.raises(Missing, match="eye whites"):
-        FaceDark().check(facts(None))
+        FaceDark().check(facts(-3.0, white_ev=None))
+
+
+def test_without_eye_whites_and_teeth_light_skin_says_enough() -> None:
+    assert FaceDark().check(facts(-0.7, white_ev=None)).status is Status.PASS
 
 
 def test_the_message_counts_stops_and_the_face_is_marked() -> None:
     verdict = FaceDark().check(facts(-4.0))
-    assert "4.0 stops below white (limit 2.9)" in verdict.message
+    assert "4.0 stops below white (limit 2.0)" in verdict.message
     assert verdict.regions == (Box(10, 20, 30, 40),)
     assert verdict.fixable

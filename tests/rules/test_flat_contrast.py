@@ -13,6 +13,8 @@ from headshot_lint_rules.flat_contrast import FlatContrast
 def facts(lightness_range: float) -> Facts:
     exposure = Exposure(
         white_ev=-1.0,
+        darker_eye_ev=-1.4,
+        level_ev=-0.4,
         burnt_share=0.0,
         crushed_share=0.0,
         lightness_range=lightness_range,

@@ -30,7 +30,7 @@ def facts(edge_ev: float) -> Facts:
     ("value", "status"),
     [
         (0.4, Status.PASS),
-        (1.1, Status.PASS),
+        (1.3, Status.PASS),
         (1.8, Status.FAIL),
     ],
     ids=["soft", "at the limit", "sun through leaves"],

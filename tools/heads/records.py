@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
-from typing import get_type_hints
+from typing import cast, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,11 @@ class Record:
         if isinstance(group, Missing):
             raise Missing(group.reason)
         return group
+
+    @property
+    def view(self) -> Facts:
+        """The record as rules read it."""
+        return cast("Facts", self)
 
     def under(self, impression: Impression) -> Record:
         """Return the record with another impression."""

@@ -51,7 +51,8 @@ class Study:
     @cached_property
     def usable(self) -> Mask:
         """Photographs with a face that a linear function may be fitted to."""
-        return self.faces & np.array([label.train_ok != "no" for label in self.labels])
+        allowed: Mask = np.array([label.train_ok != "no" for label in self.labels])
+        return self.faces & allowed
 
     @cached_property
     def said(self) -> dict[str, tuple[Array, Array]]:
@@ -61,7 +62,7 @@ class Study:
     @cached_property
     def measured(self) -> NDArray[np.float32]:
         """Photographs x inputs of the second step."""
-        return np.stack([read_inputs(record, ALL_INPUTS) for record in self.records])
+        return np.stack([read_inputs(record.view, ALL_INPUTS) for record in self.records])
 
     @cached_property
     def material(self) -> Material:
@@ -73,7 +74,7 @@ def under(record: Record, answers: dict[str, float]) -> Record:
     """Return a record with the impression that heads' answers make; without a face, as it is."""
     if record.row is None:
         return record
-    return record.under(answered(answers, record.likeness.face))
+    return record.under(answered(answers, record.view.likeness.face))
 
 
 def gather(jobs: int) -> Study:

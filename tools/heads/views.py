@@ -130,8 +130,8 @@ def _smaller(work: RgbImage) -> RgbImage:
     small = cv2.resize(work, size, interpolation=cv2.INTER_AREA)
     quality = [cv2.IMWRITE_JPEG_QUALITY, SMALLER_QUALITY]
     _, coded = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), quality)
-    decoded = cv2.imdecode(coded, cv2.IMREAD_COLOR)
-    return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    decoded = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), dtype=np.uint8)
+    return np.ascontiguousarray(decoded[..., ::-1])
 
 
 def _with_fault(kind: str, scene: Scene, rng: np.random.Generator) -> RgbImage:

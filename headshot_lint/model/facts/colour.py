@@ -15,7 +15,8 @@ class Colour:
         eye_white_tint: chroma by which eye whites leave their usual place; None where hidden.
         background_tint: chroma of the light, nearly grey part of the background; None where the
             background has none.
-        cast: distance of the colour balance from that of ordinary portraits, in CIELAB units.
+        cast: length of the mean shift of skin, eye whites and picture from their usual colours, in
+            CIELAB units.
         cast_colour: name of the colour that the picture leans to.
         chroma: mean chroma of the picture.
         face_chroma: mean chroma of the skin.

@@ -27,9 +27,10 @@ class Light:
         top_bottom_ev: forehead minus cheeks; None where the forehead is hidden.
         brightest: name of the brightest region.
         darkest: name of the darkest region.
-        shadow_edge_ev: luminance step across a tenth of an eye gap that 5 % of the skin exceeds.
-        background_over_face_ev: bright background minus the whites of the face
-            (`Exposure.white_ev`); None without whites or without background.
+        shadow_edge_ev: luminance step across a fifth of an eye gap that a tenth of the skin
+            exceeds.
+        background_over_face_ev: bright background, at most a white wall's level, minus the white of
+            the darker eye (`Exposure.darker_eye_ev`); None without eyes or without background.
         specular_share: share of the skin under a shine, 0-1.
         key: direction of the main light.
     """

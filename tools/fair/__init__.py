@@ -1,0 +1,1 @@
+"""Whether the linter treats skin tones, glasses and head coverings alike; see docs/fairness.md."""
