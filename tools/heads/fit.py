@@ -1,8 +1,8 @@
 """The fit of the heads: ridge regression on activations, then a logistic join with measurements.
 
 First step: for each head the share of raters who name its fault (for `overall` the mean rating, 0
-to 1) is regressed on activations, in the principal directions of the photographs. Mirrored and
-re-encoded views count as the photograph does; views with a fault that a ladder made count as named,
+to 1) is regressed on activations, in the principal directions of the photographs. Mirrored,
+re-encoded and black-and-white views count as the photograph does; views with a fault that a ladder made count as named,
 at a small weight; a head pays for every move of its answer with skin tone.
 
 Second step: a logistic regression (for `overall` a straight line) of the same answers on the first
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from heads.targets import ALL_INPUTS, INPUTS, NAMES
-from heads.views import FAULTS_OF_LADDERS, MIRROR, PHOTOGRAPH, SMALLER, TONE
+from heads.views import FAULTS_OF_LADDERS, GREY, MIRROR, PHOTOGRAPH, SMALLER, TONE
 from headshot_lint.analyse.heads import FARTHEST, OVERALL, Heads
 
 Array = NDArray[np.float64]
@@ -35,6 +35,9 @@ over the faults the mean AUC on left-out sources is best from 1 to 3; for `overa
 0.5."""
 
 LADDER_WEIGHT, NEUTRAL_WEIGHT, TONE_PENALTY = 0.2, 0.5, 5.0
+OF_COLOUR = ("cast", OVERALL)
+"""Heads whose answer black and white may change."""
+
 MIX_PENALTY, NO_PENALTY = 1.0, 1e3
 
 
@@ -110,8 +113,7 @@ def fit_first(views: Views, points: Table, targets: dict[str, Array], train: Mas
     shift = points[moves] - points[originals[views.photo[moves]]]
     size = float(train.sum())
     tone = TONE_PENALTY * size / max(len(moves), 1) * (shift.T @ shift).astype(np.float64)
-    neutral = [views.of(train, PHOTOGRAPH), views.of(train, MIRROR, SMALLER)]
-    fitted = [_fit_one(name, views, points, targets[name], train, neutral, tone) for name in NAMES]
+    fitted = [_fit_one(name, views, points, targets[name], train, tone) for name in NAMES]
     return First(np.stack([w for w, _ in fitted]), np.array([b for _, b in fitted]))
 
 
@@ -121,9 +123,10 @@ def _fit_one(  # noqa: PLR0913, PLR0917 - the parts of one normal equation
     points: Table,
     target: Array,
     train: Mask,
-    neutral: list[NDArray[np.int64]],
     tone: Array,
 ) -> tuple[Array, float]:
+    alike = (MIRROR, SMALLER) if name in OF_COLOUR else (MIRROR, SMALLER, GREY)
+    neutral = [views.of(train, PHOTOGRAPH), views.of(train, *alike)]
     taught = [ladder for ladder, head in FAULTS_OF_LADDERS.items() if head == name]
     made = views.of(train, *taught)
     parts = [*neutral, made]

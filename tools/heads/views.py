@@ -1,7 +1,7 @@
 """What the networks see of labelled photographs, as they are and with changes that are known.
 
 A head learns from the photograph, from changes that must not matter (mirror, re-encoding at a
-smaller size, skin of another tone), and from faults that ladders make (fixtures/ladders).
+smaller size, black and white, skin of another tone), and from faults that ladders make (fixtures/ladders).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from degrade_optics import cartoon, pencil
+from degrade_optics import cartoon, grey, pencil
 from labels import Labelled
 from numpy.typing import NDArray
 from PIL import Image
@@ -33,7 +33,7 @@ from ladders import LADDERS, Scene, scene_of
 
 Row = NDArray[np.float16]
 
-PHOTOGRAPH, MIRROR, SMALLER, TONE = "photograph", "mirror", "smaller", "tone"
+PHOTOGRAPH, MIRROR, SMALLER, GREY, TONE = "photograph", "mirror", "smaller", "grey", "tone"
 SMALLER_SHARE, SMALLER_QUALITY = 0.7, 88
 TONES = 2
 """Moves of skin tone per photograph, of those that `skin_tones` knows."""
@@ -73,7 +73,7 @@ class View:
 
     Attributes:
         photo: row number of the photograph.
-        kind: `PHOTOGRAPH`, `MIRROR`, `SMALLER`, `TONE` or the name of a ladder.
+        kind: `PHOTOGRAPH`, `MIRROR`, `SMALLER`, `GREY`, `TONE` or the name of a ladder.
         row: what heads read, float16.
     """
 
@@ -111,6 +111,7 @@ def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[
     """Views besides the photograph itself, as shots."""
     yield MIRROR, shoot(shot.work[:, ::-1])
     yield SMALLER, shoot(_smaller(shot.work))
+    yield GREY, shoot(grey(shot.work))
     moves = [MOVES[i] for i in sorted(rng.permutation(len(MOVES))[:TONES])]
     for other in retoned(shot, moves):
         yield TONE, other
