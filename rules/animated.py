@@ -31,7 +31,7 @@ class Animated(Rule[AnimatedOptions]):
     code = "HL010"
     name = "animated"
     category = Category.FILE
-    points = 10.0
+    points = 1.0
     needs = ("file",)
     unit = "frames"
 

@@ -51,7 +51,7 @@ class BlackAndWhite(Rule[BlackAndWhiteOptions]):
     code = "HL702"
     name = "black-and-white"
     category = Category.STYLE
-    points = 30.0
+    points = 5.1
     needs = ("colour",)
     unit = "dE"
 

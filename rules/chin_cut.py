@@ -36,7 +36,7 @@ class ChinCut(Rule[ChinCutOptions]):
     name = "chin-cut"
     category = Category.FRAMING
     severity = Severity.ERROR
-    points = 30.0
+    points = 23.3
     needs = ("framing",)
     unit = "%"
 

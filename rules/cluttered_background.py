@@ -52,7 +52,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 35.0
+    points = 98.0
     needs = ("background", "impression")
     unit = "%"
 

@@ -53,7 +53,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 15.0
+    points = 32.8
     needs = ("colour",)
     unit = "dE"
 

@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 25.0
+    points = 11.9
     needs = ("avatar", "subject")
     unit = "x"
 

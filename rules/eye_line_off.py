@@ -50,7 +50,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 5.0
+    points = 32.9
     needs = ("framing",)
     unit = "%"
 

@@ -55,7 +55,7 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     name = "eyes-hidden"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 60.0
+    points = 4.7
     needs = ("eyes", "impression")
     unit = "%"
 

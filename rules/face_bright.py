@@ -11,7 +11,7 @@ class FaceBrightOptions(Limits):
     best: float = option(
         0.15, "Burnt share that keeps the full score.", unit="share", low=0, high=1
     )
-    limit: float = option(0.55, "Largest burnt share that passes.", unit="share", low=0, high=1)
+    limit: float = option(0.45, "Largest burnt share that passes.", unit="share", low=0, high=1)
     worst: float = option(0.9, "Burnt share that scores 0.", unit="share", low=0, high=1)
 
 
@@ -44,7 +44,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 40.0
+    points = 26.1
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -53,7 +53,7 @@ class FaceDark(Rule[FaceDarkOptions]):
     name = "face-dark"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 40.0
+    points = 17.0
     needs = ("exposure", "subject")
     unit = "EV"
 

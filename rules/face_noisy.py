@@ -50,7 +50,7 @@ class FaceNoisy(Rule[FaceNoisyOptions]):
     code = "HL113"
     name = "face-noisy"
     category = Category.FACE
-    points = 10.0
+    points = 1.2
     needs = ("focus",)
     unit = "dE"
 

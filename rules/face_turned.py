@@ -49,7 +49,7 @@ class FaceTurned(Rule[FaceTurnedOptions]):
     code = "HL105"
     name = "face-turned"
     category = Category.FACE
-    points = 20.0
+    points = 1.2
     needs = ("pose",)
     unit = "deg"
 

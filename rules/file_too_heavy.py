@@ -34,7 +34,7 @@ class FileTooHeavy(Rule[FileTooHeavyOptions]):
     code = "HL004"
     name = "file-too-heavy"
     category = Category.FILE
-    points = 15.0
+    points = 1.1
     needs = ("file",)
     unit = "bytes"
 

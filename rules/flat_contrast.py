@@ -46,7 +46,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 10.0
+    points = 18.6
     needs = ("exposure",)
     unit = "L*"
 

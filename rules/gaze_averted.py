@@ -49,7 +49,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 15.0
+    points = 4.7
     needs = ("gaze",)
     unit = "deg"
 

@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 10.0
+    points = 37.3
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 15.0
+    points = 8.5
     needs = ("pose",)
     unit = "deg"
 

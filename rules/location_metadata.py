@@ -26,7 +26,7 @@ class LocationMetadata(Rule[NoOptions]):
     code = "HL007"
     name = "location-metadata"
     category = Category.FILE
-    points = 10.0
+    points = 1.3
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -39,7 +39,7 @@ class NoFace(Rule[NoOptions]):
     name = "no-face"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 100.0
+    points = 99.8
     needs = ("faces",)
     unit = "faces"
 

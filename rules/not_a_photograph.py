@@ -53,7 +53,7 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     name = "not-a-photograph"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 100.0
+    points = 27.8
     needs = ("likeness", "impression")
     unit = "0-1"
 

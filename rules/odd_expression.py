@@ -49,7 +49,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 15.0
+    points = 9.2
     needs = ("expression", "impression")
     unit = "%"
 

@@ -49,7 +49,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 40.0
+    points = 32.8
     needs = ("style",)
     unit = "style"
 

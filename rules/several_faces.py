@@ -51,7 +51,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
     name = "several-faces"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 60.0
+    points = 35.3
     needs = ("faces",)
     unit = "faces"
 

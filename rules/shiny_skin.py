@@ -49,7 +49,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 5.0
+    points = 4.5
     unit = "share"
     needs = ("light",)
 

@@ -22,7 +22,7 @@ class UnevenLightOptions(Limits):
     limit: float = option(1.7, "Largest spread that passes.", unit="EV", low=0, high=10)
     worst: float = option(3.4, "Spread that scores 0.", unit="EV", low=0, high=10)
     error_limit: float = option(
-        3.0, "Spread from which the finding is an error.", unit="EV", low=0, high=10
+        2.7, "Spread from which the finding is an error.", unit="EV", low=0, high=10
     )
 
 
@@ -52,7 +52,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 20.0
+    points = 21.3
     needs = ("light", "subject")
     unit = "EV"
 

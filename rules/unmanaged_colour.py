@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, NoOptions, Rule, Severity, Status, Verdict
+from headshot_lint.api import Category, Facts, NoOptions, Rule, Status, Verdict
 
 
 class UnmanagedColour(Rule[NoOptions]):
@@ -18,9 +18,7 @@ class UnmanagedColour(Rule[NoOptions]):
     converted picture.
 
     ## Known limits
-    A file without a profile is taken for sRGB, as browsers do. Telephones save Display P3, and all
-    current browsers manage it: 9 % of the photos that raters pass are P3. So this is a hint, and a
-    warning only where the photo goes into mail.
+    A file without a profile is taken for sRGB, as browsers do.
 
     ## References
     CSS Color Module Level 4 takes untagged images for sRGB. A face in Display P3 that is read as
@@ -30,8 +28,7 @@ class UnmanagedColour(Rule[NoOptions]):
     code = "HL008"
     name = "unmanaged-colour"
     category = Category.FILE
-    severity = Severity.HINT
-    points = 10.0
+    points = 1.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -39,7 +39,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 20.0
+    points = 8.9
     needs = ("background",)
     unit = "%"
 

@@ -44,7 +44,7 @@ RIDGE = 50.0
 LEAST = {Severity.ERROR: 4.0, Severity.WARNING: 1.0, Severity.HINT: 0.2}
 """Points of a photo that a rule takes at least at full objection: a fault is never free."""
 
-RULED_OUT = {"HL001": 80.0, "HL101": 80.0, "HL102": 30.0, "HL103": 20.0}
+RULED_OUT = {"HL001": 100.0, "HL101": 80.0, "HL102": 30.0, "HL103": 20.0}
 """Points of rules whose fault leaves no headshot: too few photographs have it to fit them."""
 
 WORST_SHARE = 99.0
@@ -58,6 +58,16 @@ def objections(reports: Sequence[PhotoReport], codes: Sequence[str]) -> Array:
         scores = {result.code: result.score for result in report.results}
         rows.append([0.0 if (s := scores.get(c)) is None else (100 - s) / 100 for c in codes])
     return np.array(rows)
+
+
+def least_points(profile: Profile) -> Array:
+    """Return the points that each rule of a profile takes at least, in the order of its rules."""
+    return np.array(
+        [
+            RULED_OUT.get(plan.rule.code, LEAST[plan.severity or Severity.HINT])
+            for plan in profile.active
+        ]
+    )
 
 
 def fit_points(objection: Array, rating: Array, least: Array) -> Array:
@@ -136,12 +146,7 @@ def main() -> None:
     ]
     reports = judge(records, profile)
     codes = [plan.rule.code for plan in profile.active]
-    least = np.array(
-        [
-            RULED_OUT.get(plan.rule.code, LEAST[plan.severity or Severity.HINT])
-            for plan in profile.active
-        ]
-    )
+    least = least_points(profile)
     objection, fails = objections(reports, codes), np.array([r.verdict == "fail" for r in reports])
     rating = np.array([label.rating for label in study.labels])
     print(agreement(study, left_out(objection, fails, rating, study.folds, least)))

@@ -24,6 +24,7 @@ from evaluation.rates import kind_section, rates_section, verdict_section
 from evaluation.refit import Refit
 from evaluation.rivals import Measures, measure_all, read_measures, write_measures
 from evaluation.tables import Section
+from evaluation.unseen import Unseen
 from labels import Labelled, NoPhotographsError, Replaced, read_labels, read_replaced
 from rich.console import Console
 
@@ -47,7 +48,8 @@ def main() -> None:
     except (NoPhotographsError, MissingReportsError) as failure:
         print(f"error: {failure}", file=sys.stderr)
         raise SystemExit(2) from None
-    found = sections(judged, report, pairs, measures)
+    unseen = Unseen(load_profile(report.profile), arguments.jobs)
+    found = sections(judged, unseen.judged(labels), unseen.pairs(pairs), pairs, measures)
     console = Console(width=arguments.width)
     for section in found:
         console.print(section.terminal())
@@ -81,34 +83,46 @@ def _file(text: str) -> Path:
 
 
 def sections(
-    judged: Sequence[Judged],
-    report: Report,
+    shipped: Sequence[Judged],
+    unseen: Sequence[Judged],
+    pair_scores: dict[str, float],
     pairs: Sequence[Replaced],
     measures: dict[str, Measures],
 ) -> list[Section]:
-    """Every section of the document, in order."""
-    profile = load_profile(report.profile)
-    measured = Measurements(judged)
-    refit = Refit(judged, pooled_folds([j.label for j in judged]), measured, profile)
-    alone = [j.label.both("people", "1") for j in judged]
-    left_out = refit.scores()
+    """Every section of the document, in order.
+
+    Args:
+        shipped: photographs with the reports of the linter as it is.
+        unseen: the same by heads and points that their own source had no part in.
+        pair_scores: scores of replaced photographs, likewise.
+        pairs: the replaced photographs.
+        measures: of the alternatives.
+    """
+    profile = load_profile(unseen[0].report.profile or "corporate")
+    alone = [j.label.both("people", "1") for j in unseen]
+    left_out = scores(unseen)
+    measured = Measurements(unseen)
+    refit = Refit(unseen, pooled_folds([j.label for j in unseen]), measured, profile)
     return [
         overall_section(
-            {"all": judged, "one person": one_person(judged)},
+            {"all": unseen, "one person": one_person(unseen)},
             {
-                "all": {"shipped": scores(judged), "left out": left_out},
-                "one person": {"shipped": scores(one_person(judged)), "left out": left_out[alone]},
+                "all": {"left out": left_out, "shipped": scores(shipped)},
+                "one person": {
+                    "left out": left_out[alone],
+                    "shipped": scores(one_person(shipped)),
+                },
             },
         ),
-        comparison_section(judged, measures),
-        size_section(judged, measures),
-        pairs_section(pairs, report, measures),
-        criteria_section(judged, measured),
-        left_out_section(judged, refit),
-        verdict_section(judged),
-        rates_section(judged, profile),
-        kind_section(judged),
-        blame_section(judged),
+        comparison_section(unseen, measures),
+        size_section(unseen, measures),
+        pairs_section(pairs, pair_scores, measures),
+        criteria_section(unseen, measured),
+        left_out_section(unseen, refit),
+        verdict_section(unseen),
+        rates_section(unseen, profile),
+        kind_section(unseen),
+        blame_section(unseen),
     ]
 
 

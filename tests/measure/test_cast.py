@@ -77,7 +77,7 @@ def test_signs_are_read_from_where_they_lie() -> None:
     lab[..., 0] = 50
     lab[:2, :, 0], lab[:2, :, 1:] = 95, (1, 2)
     lab[-4:, :, 0], lab[-4:, :, 1:] = 5, (-3, 4)
-    signs = picture_signs(lab)
+    signs = picture_signs(split_lab(lab))
     assert signs["lights"] == (1.0, 2.0)
     assert signs["blacks"] == (-3.0, 4.0)
     assert signs["picture"] == pytest.approx((0.05 - 0.3, 0.1 + 0.4))

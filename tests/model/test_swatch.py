@@ -8,7 +8,13 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from headshot_lint.model.swatch import difference_de, lab_of_hex
 
-LAB = st.tuples(st.floats(0, 100), st.floats(-100, 100), st.floats(-100, 100))
+
+def coordinate(low: float) -> st.SearchStrategy[float]:
+    """Rounded: beside zero, a hue half a circle away is on either side by the last digit."""
+    return st.floats(low, 100).map(lambda value: round(value, 2))
+
+
+LAB = st.tuples(coordinate(0), coordinate(-100), coordinate(-100))
 
 
 @pytest.mark.parametrize("code", ["#000000", "#ffffff", "#0057b8", "#FFD700", "#010203", "#7f7f7f"])

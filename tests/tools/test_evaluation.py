@@ -295,7 +295,7 @@ def all_sections(
     judged: list[Judged], measures: dict[str, dict[str, float]], pairs: list[Replaced]
 ) -> list[Section]:
     names = [p.name for pair in pairs for p in (pair.old, pair.new)]
-    report = whole_report(judged, *(report_of(name, 50.0, 1.0) for name in names))
+    by_name = dict.fromkeys(names, 50.0)
     everything = measures | {name: dict.fromkeys(RIVALS, 1.0) for name in names}
     profile = load_profile()
     measured = Measurements(judged)
@@ -304,7 +304,7 @@ def all_sections(
         overall_section({"all": judged}, {"all": {"left out": refit.scores()}}),
         comparison_section(judged, everything),
         size_section(judged, everything),
-        pairs_section(pairs, report, everything),
+        pairs_section(pairs, by_name, everything),
         criteria_section(judged, measured),
         left_out_section(judged, refit),
         verdict_section(judged),

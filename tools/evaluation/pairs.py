@@ -12,23 +12,28 @@ from labels import Replaced
 from evaluation.agreement import Share
 from evaluation.rivals import RIVALS, Measures
 from evaluation.tables import Cell, Section
-from headshot_lint.engine.report import Report
 
 TEXT = """\
 Decisions of people, not of raters: maintainers of public directories replaced the photograph of
 the same entry. Share of pairs in which the newer photo scores higher, ties half, Wilson's 95 %
 interval. `better`: their message speaks of cropping, brightness, quality or a better picture. Not
 every replacement is an improvement (people age, teams change style), so no number reaches 1. Only
-pairs whose files differ in content count."""
+pairs whose files differ in content count. Heads and points that score a pair were fitted to other
+sources."""
 
 Scored = Callable[[str], float]
 
 
 def pairs_section(
-    pairs: Sequence[Replaced], report: Report, measures: Mapping[str, Measures]
+    pairs: Sequence[Replaced], by_name: Mapping[str, float], measures: Mapping[str, Measures]
 ) -> Section:
-    """Share of pairs won by the newer photo, by source and reason, for score and rivals."""
-    by_name = {photo.path.rpartition("/")[2]: photo.score for photo in report.photos}
+    """Share of pairs won by the newer photo, by source and reason, for score and rivals.
+
+    Args:
+        pairs: the replaced photographs.
+        by_name: the linter's scores by file name.
+        measures: of the alternatives, by file name.
+    """
     counted = [
         p for p in differing(pairs) if {p.old.name, p.new.name} <= by_name.keys() & measures.keys()
     ]

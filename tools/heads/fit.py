@@ -2,8 +2,8 @@
 
 First step: for each head the share of raters who name its fault (for `overall` the mean rating, 0
 to 1) is regressed on activations, in the principal directions of the photographs. Mirrored,
-re-encoded and black-and-white views count as the photograph does; views with a fault that a ladder made count as named,
-at a small weight; a head pays for every move of its answer with skin tone.
+re-encoded and black-and-white views count as the photograph does; views with a fault that a ladder
+made count as named, at a small weight; a head pays for every move of its answer with skin tone.
 
 Second step: a logistic regression (for `overall` a straight line) of the same answers on the first
 step's prediction for sources that it has not seen, and on measurements of the same fault.
@@ -12,7 +12,7 @@ step's prediction for sources that it has not seen, and on measurements of the s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,8 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from heads.targets import ALL_INPUTS, INPUTS, NAMES
 from heads.views import FAULTS_OF_LADDERS, GREY, MIRROR, PHOTOGRAPH, SMALLER, TONE
-from headshot_lint.analyse.heads import FARTHEST, OVERALL, Heads
+from headshot_lint.analyse.heads import FARTHEST, OVERALL, Heads, read_inputs
+from headshot_lint.model.facts import Facts
 
 Array = NDArray[np.float64]
 Table = NDArray[np.float32]
@@ -34,7 +35,11 @@ FAULT_PENALTY, OVERALL_PENALTY = 1.5, 0.3
 over the faults the mean AUC on left-out sources is best from 1 to 3; for `overall` from 0.2 to
 0.5."""
 
-LADDER_WEIGHT, NEUTRAL_WEIGHT, TONE_PENALTY = 0.2, 0.5, 5.0
+LADDER_WEIGHT, NEUTRAL_WEIGHT = 0.2, 0.5
+FAULT_TONE_PENALTY, OVERALL_TONE_PENALTY = 10.0, 150.0
+"""Weight of the answers' movement with skin tone, against that of their errors. `overall` costs
+points on every photograph, so it pays more."""
+
 OF_COLOUR = ("cast", OVERALL)
 """Heads whose answer black and white may change."""
 
@@ -112,7 +117,7 @@ def fit_first(views: Views, points: Table, targets: dict[str, Array], train: Mas
     originals[views.photo[plain]] = plain
     shift = points[moves] - points[originals[views.photo[moves]]]
     size = float(train.sum())
-    tone = TONE_PENALTY * size / max(len(moves), 1) * (shift.T @ shift).astype(np.float64)
+    tone = size / max(len(moves), 1) * (shift.T @ shift).astype(np.float64)
     fitted = [_fit_one(name, views, points, targets[name], train, tone) for name in NAMES]
     return First(np.stack([w for w, _ in fitted]), np.array([b for _, b in fitted]))
 
@@ -138,7 +143,8 @@ def _fit_one(  # noqa: PLR0913, PLR0917 - the parts of one normal equation
     chosen = points[np.concatenate(parts)].astype(np.float64)
     middle, mean = np.average(chosen, axis=0, weights=weight), np.average(said, weights=weight)
     centred = chosen - middle
-    inner = (centred * weight[:, None]).T @ centred + tone
+    paid = OVERALL_TONE_PENALTY if name == OVERALL else FAULT_TONE_PENALTY
+    inner = (centred * weight[:, None]).T @ centred + paid * tone
     penalty = OVERALL_PENALTY if name == OVERALL else FAULT_PENALTY
     inner += penalty * weight.sum() / train.sum() * np.eye(chosen.shape[1])
     weights = np.linalg.solve(inner, centred.T @ (weight * (said - mean)))
@@ -262,6 +268,19 @@ class Material:
             mix=mix.weights,
             mix_bias=mix.bias,
         )
+
+    def without(self, fold: str, row: Table, facts: Facts) -> dict[str, float]:
+        """Answers for a photograph that is not among the views, with one source left out."""
+        first, mix = self._without(fold)
+        measured = read_inputs(facts, ALL_INPUTS)
+        answers = mix(first(self.space(row[None])), measured[None])[0]
+        return dict(zip(NAMES, answers.tolist(), strict=True))
+
+    @cache  # noqa: B019 - a material lives as long as the program
+    def _without(self, fold: str) -> tuple[First, Mix]:
+        out = self.folds == fold
+        first = fit_first(self.views, self.points, self.targets, self.usable & ~out)
+        return first, fit_mix(self.unseen, self.measured, self.said, self.usable & ~out)
 
     def left_out(self) -> list[dict[str, float]]:
         """Answers for every photograph with its source left out; NaN without a face.

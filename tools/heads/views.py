@@ -1,7 +1,8 @@
 """What the networks see of labelled photographs, as they are and with changes that are known.
 
 A head learns from the photograph, from changes that must not matter (mirror, re-encoding at a
-smaller size, black and white, skin of another tone), and from faults that ladders make (fixtures/ladders).
+smaller size, black and white, skin of another tone), and from faults that ladders make
+(fixtures/ladders).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from degrade_optics import cartoon, grey, pencil
 from labels import Labelled
 from numpy.typing import NDArray
 from PIL import Image
-from skin_tones import MOVES, retoned
+from skin_tones import retoned
 
 from headshot_lint.analyse.heads import look
 from headshot_lint.measure.arrays import RgbImage
@@ -35,9 +36,6 @@ Row = NDArray[np.float16]
 
 PHOTOGRAPH, MIRROR, SMALLER, GREY, TONE = "photograph", "mirror", "smaller", "grey", "tone"
 SMALLER_SHARE, SMALLER_QUALITY = 0.7, 88
-TONES = 2
-"""Moves of skin tone per photograph, of those that `skin_tones` knows."""
-
 LEAST_SEVERITY = 0.6
 """Severity from which a ladder's fault is plain enough to be called one."""
 
@@ -112,8 +110,7 @@ def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[
     yield MIRROR, shoot(shot.work[:, ::-1])
     yield SMALLER, shoot(_smaller(shot.work))
     yield GREY, shoot(grey(shot.work))
-    moves = [MOVES[i] for i in sorted(rng.permutation(len(MOVES))[:TONES])]
-    for other in retoned(shot, moves):
+    for other in retoned(shot):
         yield TONE, other
     scene = scene_of(label.path)
     for kind in rng.permutation(list(FAULTS_OF_LADDERS))[:FAULTS_A_PHOTO]:
