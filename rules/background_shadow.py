@@ -49,7 +49,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 12.1
+    points = 11.4
     needs = ("background",)
     unit = "EV"
 

@@ -52,7 +52,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 37.9
+    points = 37.4
     needs = ("light",)
     unit = "EV"
 

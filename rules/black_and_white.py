@@ -51,7 +51,7 @@ class BlackAndWhite(Rule[BlackAndWhiteOptions]):
     code = "HL702"
     name = "black-and-white"
     category = Category.STYLE
-    points = 5.1
+    points = 5.7
     needs = ("colour",)
     unit = "dE"
 

@@ -36,7 +36,7 @@ class ChinCut(Rule[ChinCutOptions]):
     name = "chin-cut"
     category = Category.FRAMING
     severity = Severity.ERROR
-    points = 23.3
+    points = 22.9
     needs = ("framing",)
     unit = "%"
 

@@ -52,7 +52,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 98.0
+    points = 94.9
     needs = ("background", "impression")
     unit = "%"
 

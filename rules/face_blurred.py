@@ -58,7 +58,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 8.0
+    points = 7.9
     needs = ("focus", "impression")
     unit = "%"
 

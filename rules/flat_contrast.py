@@ -46,7 +46,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 18.6
+    points = 17.1
     needs = ("exposure",)
     unit = "L*"
 

@@ -49,7 +49,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 4.7
+    points = 4.9
     needs = ("gaze",)
     unit = "deg"
 

@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 37.3
+    points = 35.6
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

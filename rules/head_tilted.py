@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 8.5
+    points = 8.2
     needs = ("pose",)
     unit = "deg"
 

@@ -51,7 +51,7 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
     name = "mismatched-catchlights"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 75.8
+    points = 68.9
     needs = ("render", "subject")
     unit = "IoU"
 

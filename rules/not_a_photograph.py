@@ -20,7 +20,7 @@ CLEAR_SIGN = 0.1
 class NotAPhotographOptions(Limits):
     """Options of HL103."""
 
-    best: float = option(0.95, "Likeness that keeps the full score.", unit="0-1", low=0, high=1)
+    best: float = option(0.4, "Likeness that keeps the full score.", unit="0-1", low=0, high=1)
     limit: float = option(0.08, "Smallest likeness that passes.", unit="0-1", low=0, high=1)
     worst: float = option(0.0, "Likeness that scores 0.", unit="0-1", low=0, high=1)
 
@@ -53,7 +53,7 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     name = "not-a-photograph"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 27.8
+    points = 23.5
     needs = ("likeness", "impression")
     unit = "0-1"
 

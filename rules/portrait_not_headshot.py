@@ -49,7 +49,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 32.8
+    points = 31.6
     needs = ("style",)
     unit = "style"
 

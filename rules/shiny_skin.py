@@ -49,7 +49,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 4.5
+    points = 5.4
     unit = "share"
     needs = ("light",)
 

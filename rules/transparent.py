@@ -35,7 +35,7 @@ class Transparent(Rule[TransparentOptions]):
     code = "HL009"
     name = "transparent"
     category = Category.FILE
-    points = 4.9
+    points = 5.1
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

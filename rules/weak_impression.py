@@ -51,7 +51,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
     name = "weak-impression"
     category = Category.STYLE
     severity = Severity.HINT
-    points = 65.5
+    points = 65.6
     needs = ("impression",)
     unit = "of 100"
 

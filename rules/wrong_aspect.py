@@ -41,7 +41,7 @@ class WrongAspect(Rule[WrongAspectOptions]):
     code = "HL003"
     name = "wrong-aspect"
     category = Category.FILE
-    points = 2.9
+    points = 3.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -51,12 +51,14 @@ class Gap:
 
 KNOWN_GAPS = (
     Gap("stretched", RIGHT_RULE, BOTH, "a stretched face raises the doubt that HL112 reads"),
-    Gap("motion", FALLS, (COLLINS,), "HL104 counts the sharpest edges: those along the pan"),
+    Gap("motion", FALLS, BOTH, "HL104 is sure from the first rungs on, and has no farther to fall"),
     Gap("eyes-closed", FALLS, BOTH, "HL108 keeps its full score until the lids nearly meet"),
     Gap("eyes-closed", REACTS, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
     Gap("eyes-closed", RIGHT_RULE, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
-    Gap("mask", FALLS, BOTH, "HL112 is a sign, not an area: it overlooks a mask below the nose"),
-    Gap("mask", NEVER_RISES, (HOPPER,), "HL112 wavers while the mask moves up"),
+    Gap("backlight", REACTS, (COLLINS,), "HL205 takes a wall lighter than white for no brighter"),
+    Gap("cast-cool", FALLS, (HOPPER,), "a warm portrait is cooled to neutral before it turns blue"),
+    Gap("cast-cool", NEVER_RISES, (HOPPER,), "a warm portrait is cooled to neutral first"),
+    Gap("cast-cool", RIGHT_RULE, (HOPPER,), "a warm portrait is cooled to neutral first"),
     Gap("gloss", FALLS, (HOPPER,), "HL208 sees no gloss on this skin, and skips much of it"),
     Gap("gloss", REACTS, (HOPPER,), "HL208 sees no gloss on this skin, and skips much of it"),
     Gap("gloss", RIGHT_RULE, (HOPPER,), "HL202 takes the gloss for burnt skin"),
