@@ -18,7 +18,7 @@ class FlatContrastOptions(Limits):
     """Options of HL207."""
 
     best: float = option(60.0, "Range that keeps the full score.", unit="L*", low=0, high=100)
-    limit: float = option(42.0, "Smallest range that passes.", unit="L*", low=0, high=100)
+    limit: float = option(44.0, "Smallest range that passes.", unit="L*", low=0, high=100)
     worst: float = option(15.0, "Range that scores 0.", unit="L*", low=0, high=100)
 
 
@@ -30,8 +30,9 @@ class FlatContrast(Rule[FlatContrastOptions]):
     out, and small copies turn to a grey disc.
 
     ## How it is measured
-    The range of lightness (CIELAB L*) over the whole face, eyes, brows and lips included, without
-    the lightest and darkest 2 %.
+    The range of lightness (CIELAB L*) over the whole face, eyes, brows and lips included: from the
+    darkest 2 % to the lightest 2 %, or to eye whites and teeth where they are lighter, as they are
+    on dark skin.
 
     ## Known limits
     Fair skin with fair brows in very soft light has a small range by nature. The range of the

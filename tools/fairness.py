@@ -32,8 +32,8 @@ Two questions, two methods. *By group*: do photographs that both raters pass fai
 group than in another? These are real photographs; groups differ in more than skin (photographers,
 light, sources), and the raters, two vision models, may have leanings of their own. *Ten tones*:
 does the answer for one and the same photograph change when its skin gets another tone? There
-everything else is equal, but the tones are computed, and shine stays in proportion to the skin,
-which real shine does not.
+everything else is equal, but the tones are computed, and how much of the light the surface of the
+skin reflects is estimated.
 
 **Skin tone is measured, not labelled**: the individual typology angle, `atan2(L* - 50, b*)` in
 degrees, of the lit half of cheeks and forehead, in the classes of Chardon et al. (1991). Classes

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import LinearImage, Mask, RgbImage
 from headshot_lint.measure.colour import luminance, to_linear
-from headshot_lint.measure.lighting import cheek_mask
+from headshot_lint.measure.lighting import REGIONS
 from headshot_lint.measure.patch import FacePatch
 from headshot_lint.measure.regions import (
     FACE_OVAL,
@@ -19,6 +19,7 @@ from headshot_lint.measure.regions import (
     LEFT_EYE,
     RIGHT_BROW,
     RIGHT_EYE,
+    hull_mask,
     polygon_mask,
 )
 from headshot_lint.measure.skin import face_mask, skin_mask
@@ -38,6 +39,12 @@ SWATCH_LIGHT = 0.5
 """Light under which a swatch looks as skin of its tone does in a well exposed portrait: pale skin
 is shown at a luminance near .4, the three palest swatches are near .8."""
 
+SHEEN = 0.04
+"""Light that the surface of skin reflects, of what a white surface would, whatever lies below: 3 to
+4 % by Fresnel's equations at refractive indices of 1.4 to 1.5."""
+
+SIDES = ("right", "left")
+
 SHADOW_NOISE = 0.002
 """Read noise of a camera whose exposure is corrected in software, in linear light."""
 
@@ -45,28 +52,43 @@ SHADOW_NOISE = 0.002
 class Sitting:
     """A sitter whose skin can be given any tone of the Monk scale, at any exposure.
 
-    Linear light of the skin is multiplied, channel by channel, by the tone's reflectance over that
-    of the sitter's own tone, so that shading and highlights keep their ratios. Eyes, brows, teeth,
-    hair outside the outline of the face, clothes and background stay as they are.
+    Skin reflects in two ways (Shafer 1985): below the surface, where pigment colours the light, and
+    at the surface, where it does not. Linear light from below is multiplied, channel by channel, by
+    the tone's reflectance over that of the sitter's own tone, so that shading keeps its ratios.
+    What the surface reflects stays: a sheen of 4 % of the light that falls there. Spots of shine
+    are taken for light from below as well, so that they keep their ratio to the skin around them;
+    on real dark skin they stand out more. Eyes, brows, teeth, hair outside the outline of the face,
+    clothes and background stay as they are.
 
     Attributes:
-        tone: the tone nearest to the sitter's in luminance, its swatch in `SWATCH_LIGHT`. It is
-            meaningful for well exposed portraits only.
+        tone: the tone nearest to the sitter's in luminance (see `skin_luminance`), meaningful for
+            well exposed portraits only.
     """
 
     def __init__(self, shot: Shot) -> None:
         self.shot = shot
         self.linear: LinearImage = to_linear(shot.work)
-        self.skin = _soft(_bare_skin(shot.face), shot)
-        self.tone = nearest_tone(_cheek_luminance(shot.face))
+        face = shot.face
+        bare = _bare_skin(face)
+        self.skin = _soft(bare, shot)
+        level = _lit_cheek_luminance(face)
+        self.tone = nearest_tone(level)
+        light = level / skin_luminance(self.tone)
+        sheen = SHEEN * light * face.luminance / max(level, 1e-4)
+        surface = _to_work(np.where(bare, sheen, 0.0), shot)[..., None]
+        self.surface = np.minimum(surface, 0.9 * self.linear.min(axis=2, keepdims=True))
 
     def picture(self, tone: int, stops: float = 0.0) -> RgbImage:
         """The portrait with skin of another tone; with noise where exposure is changed."""
         ratio = reflectance(tone) / reflectance(self.tone)
-        light = self.linear * (1.0 + self.skin * (ratio - 1.0)) * 2.0**stops
+        below = self.linear - self.surface
+        light = (below * (1.0 + self.skin * (ratio - 1.0)) + self.surface) * 2.0**stops
+        random = np.random.default_rng(5)
         if stops:
-            light = light + np.random.default_rng(5).normal(0.0, SHADOW_NOISE, light.shape)
-        return _encode(light)
+            light = light + random.normal(0.0, SHADOW_NOISE, light.shape)
+        # Few codes of light skin become fewer codes of dark skin; a camera's noise fills them in.
+        dither = self.skin * random.uniform(-0.5, 0.5, light.shape) if tone != self.tone else 0.0
+        return _encode(light, dither)
 
     def shot_of(self, tone: int, stops: float = 0.0) -> Shot:
         """The same as a shot with the original's landmarks: for photometry, not for detection."""
@@ -77,13 +99,18 @@ class Sitting:
 
 
 def nearest_tone(level: float) -> int:
-    """The tone whose swatch, in `SWATCH_LIGHT`, has the luminance nearest to a level."""
+    """The tone whose skin, well exposed, has the luminance nearest to a level."""
 
     def distance(tone: int) -> float:
-        swatch = float(luminance(reflectance(tone).astype(np.float32)[None])[0])
-        return abs(float(np.log2(SWATCH_LIGHT * swatch / max(level, 1e-4))))
+        return abs(float(np.log2(skin_luminance(tone) / max(level, 1e-4))))
 
     return min(MONK_TONES, key=distance)
+
+
+def skin_luminance(tone: int) -> float:
+    """Luminance of skin of a tone in a well exposed portrait, sheen included."""
+    swatch = luminance(reflectance(tone).astype(np.float32)[None])
+    return SWATCH_LIGHT * float(swatch[0]) + SHEEN
 
 
 def retoned(shot: Shot, moves: Sequence[tuple[int, int]] = MOVES) -> Iterator[Shot]:
@@ -115,19 +142,28 @@ def _bare_skin(face: FacePatch) -> Mask:
     return bare
 
 
-def _cheek_luminance(face: FacePatch) -> float:
-    return float(np.median(face.luminance[cheek_mask(face.points, face.inside)]))
+def _lit_cheek_luminance(face: FacePatch) -> float:
+    """Median luminance of the brighter cheek: the other may lie in shade."""
+    shape = face.inside.shape
+    cheeks = [hull_mask(shape, face.points[list(REGIONS[f"{side} cheek"])]) for side in SIDES]
+    seen = [face.luminance[cheek & face.inside] for cheek in cheeks]
+    return max(float(np.median(values)) for values in seen if len(values))
 
 
 def _soft(mask: Mask, shot: Shot) -> NDArray[np.float64]:
     """A mask of the face patch as weights 0-1 of the working image, H x W x 1."""
-    size = (shot.work.shape[1], shot.work.shape[0])
-    back = cv2.warpAffine(mask.astype(np.float32), shot.face.to_work, size, flags=cv2.INTER_LINEAR)
-    soft = cv2.GaussianBlur(np.asarray(back, dtype=np.float64), (0, 0), 1.0)
+    soft = cv2.GaussianBlur(_to_work(mask.astype(np.float32), shot), (0, 0), 1.0)
     return np.asarray(soft, dtype=np.float64)[..., None]
 
 
-def _encode(linear: NDArray[np.float64]) -> RgbImage:
+def _to_work(field: NDArray[np.float32], shot: Shot) -> NDArray[np.float64]:
+    """A field of the face patch in the working image, 0 outside of the patch."""
+    size = (shot.work.shape[1], shot.work.shape[0])
+    back = cv2.warpAffine(field.astype(np.float32), shot.face.to_work, size, flags=cv2.INTER_LINEAR)
+    return np.asarray(back, dtype=np.float64)
+
+
+def _encode(linear: NDArray[np.float64], dither: NDArray[np.float64] | float = 0.0) -> RgbImage:
     light = np.clip(linear, 0.0, 1.0)
     code = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.round(code * 255.0).astype(np.uint8)
+    return np.clip(np.round(code * 255.0 + dither), 0, 255).astype(np.uint8)

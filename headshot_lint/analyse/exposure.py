@@ -54,7 +54,7 @@ def measure_exposure(shot: ShotView) -> Exposure:
         level_ev=face_level_ev(white_ev, lit_skin_ev),
         burnt_share=max(faded_share(face.luminance, skin), _burnt_whites(face)),
         crushed_share=crushed_share(face.image, skin),
-        lightness_range=lightness_range(lightness),
+        lightness_range=lightness_range(lightness, None if white_ev is None else 2.0**white_ev),
         entropy_bits=entropy_bits(lightness),
         shadow_noise=shadow_noise(face.lab_planes[0], skin),
         face_over_scene_ev=to_ev(skin_level) - to_ev(scene_level),

@@ -62,9 +62,25 @@ def crushed_share(image: RgbImage, region: Mask) -> float:
     return float(black[region].mean()) if region.any() else 0.0
 
 
-def lightness_range(lightness: NDArray[np.float32]) -> float:
-    """Return the L* between the darkest and the lightest 2 % of the values."""
-    return percentile(lightness, 98) - percentile(lightness, 2)
+def lightness_range(lightness: NDArray[np.float32], white: float | None = None) -> float:
+    """Return the L* between the darkest 2 % of the values and the lightest 2 %, or the whites.
+
+    Args:
+        lightness: L* of a face, 0-100.
+        white: luminance of eye whites or teeth, 0-1, which may be less than 2 % of the face: they
+            are the lightest part of a face with dark skin, and spots of light skin that of another.
+    """
+    lightest = percentile(lightness, 98)
+    if white is not None:
+        lightest = max(lightest, lightness_of(white))
+    return lightest - percentile(lightness, 2)
+
+
+def lightness_of(luminance: float) -> float:
+    """Return L*, 0-100, of a relative luminance of 0-1 (CIE 15:2004)."""
+    if luminance > (6 / 29) ** 3:
+        return 116.0 * float(luminance ** (1 / 3)) - 16.0
+    return luminance * (29 / 3) ** 3
 
 
 def entropy_bits(lightness: NDArray[np.float32]) -> float:

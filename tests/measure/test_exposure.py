@@ -11,6 +11,7 @@ from headshot_lint.measure.exposure import (
     entropy_bits,
     face_level_ev,
     faded_share,
+    lightness_of,
     lightness_range,
     shadow_noise,
     to_ev,
@@ -63,6 +64,17 @@ def test_range_follows_contrast_and_not_lightness(contrast: float) -> None:
     flat = (lightness - 50) * contrast + 50
     assert lightness_range(flat) == pytest.approx(96 * contrast, abs=0.5)
     assert lightness_range(flat) == pytest.approx(lightness_range(flat - 20), abs=0.01)
+
+
+def test_whites_widen_the_range_where_they_are_lighter_than_skin() -> None:
+    deep = np.linspace(5, 30, 1000, dtype=np.float32)
+    assert lightness_range(deep, 0.4) == pytest.approx(lightness_of(0.4) - 5.5, abs=0.1)
+    assert lightness_range(deep, 0.01) == lightness_range(deep)
+
+
+@pytest.mark.parametrize(("luminance", "lightness"), [(0.0, 0), (0.184, 50), (1.0, 100)])
+def test_lightness_of_black_grey_and_white(luminance: float, lightness: float) -> None:
+    assert lightness_of(luminance) == pytest.approx(lightness, abs=0.1)
 
 
 def test_entropy_of_flat_and_of_full_tones() -> None:

@@ -108,11 +108,11 @@ def _rung(sitting: Sitting, tone: int, profile: Profile) -> Rung:
 RULES_TEXT = """\
 {sitters} sitters (photographs free for any use that both raters pass, one person, eyes at least
 {gap:.0f} px apart; drawn with seed {seed}) are shown in each of the ten tones of the Monk scale:
-linear light of the skin is multiplied by the reflectance of the tone over that of the sitter's own,
-so that shading, shine and the exposure of everything else stay. Each picture is judged from the
-start, detection included. *Changes*: sitters for whom a rule has not the same status at all ten
-tones. *Pairs*: of the sitter's photo as it is and in another tone, the share with another status.
-Of a rule that is not listed no status changes, unless it belongs to another group than lighting."""
+linear light from below the skin's surface is multiplied by the reflectance of the tone over that
+of the sitter's own; shading, the sheen of the surface, and everything else stay. Each picture is
+judged from the start, detection included. *Changes*: sitters for whom a rule has not the same
+status at all ten tones. *Pairs*: of the sitter's photo as it is and in another tone, the share with
+another status. Of a rule that is not listed no status changes."""
 
 SCORE_TEXT = """\
 Score at a tone less the sitter's mean over the ten tones, and verdicts at that tone."""
