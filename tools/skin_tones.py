@@ -58,25 +58,35 @@ class Sitting:
     What the surface reflects stays: a sheen of 4 % of the light that falls there. Spots of shine
     are taken for light from below as well, so that they keep their ratio to the skin around them;
     on real dark skin they stand out more. Eyes, brows, teeth, hair outside the outline of the face,
-    clothes and background stay as they are.
+    clothes and background stay as they are; hair inside of it is taken for skin.
+
+    Args:
+        shot: of the sitter, well exposed.
+        sheen: share of the light that the surface reflects; with 0 the darkest tones come out
+            darker than skin in any photograph.
 
     Attributes:
         tone: the tone nearest to the sitter's in luminance (see `skin_luminance`), meaningful for
             well exposed portraits only.
     """
 
-    def __init__(self, shot: Shot) -> None:
+    def __init__(self, shot: Shot, *, sheen: float = SHEEN) -> None:
         self.shot = shot
         self.linear: LinearImage = to_linear(shot.work)
         face = shot.face
         bare = _bare_skin(face)
         self.skin = _soft(bare, shot)
         level = _lit_cheek_luminance(face)
-        self.tone = nearest_tone(level)
-        light = level / skin_luminance(self.tone)
-        sheen = SHEEN * light * face.luminance / max(level, 1e-4)
-        surface = _to_work(np.where(bare, sheen, 0.0), shot)[..., None]
-        self.surface = np.minimum(surface, 0.9 * self.linear.min(axis=2, keepdims=True))
+        self.tone = nearest_tone(level, sheen)
+        light = level / skin_luminance(self.tone, sheen)
+        # No more than the dimmest channel holds, and in one proportion everywhere, so that the
+        # ratios of shading stay.
+        least = np.percentile(face.linear.min(axis=2)[bare] / (face.luminance[bare] + 1e-4), 10)
+        share = min(sheen * light / max(level, 1e-4), float(least))
+        surface = np.where(bare, share * face.luminance, np.float32(0.0))
+        self.surface = np.minimum(
+            _to_work(surface, shot)[..., None], self.linear.min(axis=2, keepdims=True)
+        )
 
     def picture(self, tone: int, stops: float = 0.0) -> RgbImage:
         """The portrait with skin of another tone; with noise where exposure is changed."""
@@ -98,19 +108,19 @@ class Sitting:
         return shot
 
 
-def nearest_tone(level: float) -> int:
+def nearest_tone(level: float, sheen: float = SHEEN) -> int:
     """The tone whose skin, well exposed, has the luminance nearest to a level."""
 
     def distance(tone: int) -> float:
-        return abs(float(np.log2(skin_luminance(tone) / max(level, 1e-4))))
+        return abs(float(np.log2(skin_luminance(tone, sheen) / max(level, 1e-4))))
 
     return min(MONK_TONES, key=distance)
 
 
-def skin_luminance(tone: int) -> float:
+def skin_luminance(tone: int, sheen: float = SHEEN) -> float:
     """Luminance of skin of a tone in a well exposed portrait, sheen included."""
     swatch = luminance(reflectance(tone).astype(np.float32)[None])
-    return SWATCH_LIGHT * float(swatch[0]) + SHEEN
+    return SWATCH_LIGHT * float(swatch[0]) + sheen
 
 
 def retoned(shot: Shot, moves: Sequence[tuple[int, int]] = MOVES) -> Iterator[Shot]:
