@@ -109,6 +109,7 @@ def sections(climbs: Sequence[Climb], profile: Profile) -> list[Section]:
         _by_ladder(climbs, profile),
         _nearest(climbs),
         _leaks(climbs),
+        _gains(climbs),
     ]
 
 
@@ -280,21 +281,40 @@ def _lost(code: str, points: float) -> str:
 
 
 def _leaks(climbs: Sequence[Climb]) -> Section:
-    groups = _grouped(climbs)
-    found = [
-        (points, name, code)
-        for name, row in matrix_of(climbs).items()
-        for code, points in row.items()
-        if code not in groups[name][0].ladder.rules and code not in figures.SUMMARIES
-    ]
+    found = _beside_the_point(climbs)
     found.sort(key=lambda leak: (-leak[0], leak[1:]))
     return Section(
         key="leaks",
         title="Largest leaks",
         text="""\
 Rules that a fault moves although it is not theirs. Some follow from the fault itself (a cut crown
-also cuts the round avatar, an enlarged thumbnail is also blurred), others are a measure's weakness.
-""".rstrip(),
+also cuts the round avatar, an enlarged thumbnail is also blurred), others are a measure's
+weakness.""",
         columns=("ladder", "rule", "points lost"),
         rows=tuple((name, _names([code]), round(points)) for points, name, code in found[:LEAKS]),
     )
+
+
+def _gains(climbs: Sequence[Climb]) -> Section:
+    found = [leak for leak in _beside_the_point(climbs) if leak[0] <= -MATERIAL]
+    found.sort()
+    return Section(
+        key="gains",
+        title="Largest gains",
+        text=f"""\
+Rules whose score a fault raises by {MATERIAL:g} points or more on average. They are why the score of
+a photo can rise while its fault grows.""",
+        columns=("ladder", "rule", "points gained"),
+        rows=tuple((name, _names([code]), round(-points)) for points, name, code in found[:LEAKS]),
+    )
+
+
+def _beside_the_point(climbs: Sequence[Climb]) -> list[tuple[float, str, str]]:
+    """Points lost, ladder and rule, of rules that the ladder does not aim at."""
+    groups = _grouped(climbs)
+    return [
+        (points, name, code)
+        for name, row in matrix_of(climbs).items()
+        for code, points in row.items()
+        if code not in groups[name][0].ladder.rules and code not in figures.SUMMARIES
+    ]
