@@ -49,7 +49,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 11.4
+    points = 11.5
     needs = ("background",)
     unit = "EV"
 

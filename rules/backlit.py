@@ -52,7 +52,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 37.4
+    points = 38.8
     needs = ("light",)
     unit = "EV"
 

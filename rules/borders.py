@@ -39,7 +39,7 @@ class Borders(Rule[BordersOptions]):
     code = "HL409"
     name = "borders"
     category = Category.FRAMING
-    points = 5.3
+    points = 5.5
     needs = ("framing",)
     unit = "%"
 

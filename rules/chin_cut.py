@@ -36,7 +36,7 @@ class ChinCut(Rule[ChinCutOptions]):
     name = "chin-cut"
     category = Category.FRAMING
     severity = Severity.ERROR
-    points = 22.9
+    points = 23.0
     needs = ("framing",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     code = "HL408"
     name = "circle-unsafe"
     category = Category.FRAMING
-    points = 17.0
+    points = 17.6
     needs = ("framing",)
     unit = "%"
 

@@ -52,7 +52,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 94.9
+    points = 94.1
     needs = ("background", "impression")
     unit = "%"
 

@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 11.7
+    points = 12.3
     needs = ("avatar", "subject")
     unit = "x"
 

@@ -58,7 +58,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 7.9
+    points = 8.2
     needs = ("focus", "impression")
     unit = "%"
 

@@ -48,7 +48,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 14.1
+    points = 14.4
     needs = ("impression",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     code = "HL401"
     name = "face-too-small"
     category = Category.FRAMING
-    points = 6.9
+    points = 5.9
     needs = ("framing",)
     unit = "%"
 

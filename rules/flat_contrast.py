@@ -46,7 +46,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 17.1
+    points = 18.2
     needs = ("exposure",)
     unit = "L*"
 

@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 35.6
+    points = 36.0
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 15.9
+    points = 16.6
     needs = ("framing",)
     unit = "%"
 

@@ -51,7 +51,7 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
     name = "mismatched-catchlights"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 68.9
+    points = 68.7
     needs = ("render", "subject")
     unit = "IoU"
 

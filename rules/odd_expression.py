@@ -49,7 +49,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 9.5
+    points = 9.6
     needs = ("expression", "impression")
     unit = "%"
 

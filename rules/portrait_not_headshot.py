@@ -49,7 +49,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 31.6
+    points = 32.3
     needs = ("style",)
     unit = "style"
 

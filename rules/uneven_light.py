@@ -52,7 +52,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 23.6
+    points = 24.3
     needs = ("light", "subject")
     unit = "EV"
 

@@ -52,7 +52,7 @@ class WaxySkin(Rule[WaxySkinOptions]):
     name = "waxy-skin"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 93.8
+    points = 93.9
     needs = ("render", "subject")
     unit = "x"
 

@@ -39,7 +39,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 9.3
+    points = 9.6
     needs = ("background",)
     unit = "%"
 

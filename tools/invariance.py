@@ -25,6 +25,7 @@ from rich.console import Console
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import PhotoReport
 from headshot_lint.engine.run import Linter
+from headshot_lint.engine.settings import Settings
 from headshot_lint.model.verdict import Category, Severity, Status
 from headshot_lint.photo import load
 
@@ -70,7 +71,7 @@ def main() -> None:
     except NoPhotographsError as failure:
         print(f"error: {failure}", file=sys.stderr)
         raise SystemExit(2) from None
-    linter = Linter(arguments.profile, engine=arguments.engine)
+    linter = Linter(Settings(arguments.profile), engine=arguments.engine)
     with ThreadPoolExecutor(max_workers=arguments.jobs) as pool:
         compared = list(pool.map(lambda label: compare(label, linter), labels))
     sections = [verdicts_section(compared), rules_section(compared)]

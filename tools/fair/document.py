@@ -52,4 +52,4 @@ def write(name: str, head: str, held: Mapping[str, str], sections: Sequence[Sect
 
 
 def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=float)  # numbers of numpy

@@ -36,9 +36,10 @@ over the faults the mean AUC on left-out sources is best from 1 to 3; for `overa
 0.5."""
 
 LADDER_WEIGHT, NEUTRAL_WEIGHT = 0.2, 0.5
-FAULT_TONE_PENALTY, OVERALL_TONE_PENALTY = 10.0, 150.0
+FAULT_TONE_PENALTY, HIGH_TONE_PENALTY = 10.0, 150.0
+TONE_BOUND = (OVERALL, "harsh")
 """Weight of the answers' movement with skin tone, against that of their errors. `overall` costs
-points on every photograph, so it pays more."""
+points on every photograph, and shade on a face is most easily taken for its tone: they pay more."""
 
 OF_COLOUR = ("cast", OVERALL)
 """Heads whose answer black and white may change."""
@@ -143,7 +144,7 @@ def _fit_one(  # noqa: PLR0913, PLR0917 - the parts of one normal equation
     chosen = points[np.concatenate(parts)].astype(np.float64)
     middle, mean = np.average(chosen, axis=0, weights=weight), np.average(said, weights=weight)
     centred = chosen - middle
-    paid = OVERALL_TONE_PENALTY if name == OVERALL else FAULT_TONE_PENALTY
+    paid = HIGH_TONE_PENALTY if name in TONE_BOUND else FAULT_TONE_PENALTY
     inner = (centred * weight[:, None]).T @ centred + paid * tone
     penalty = OVERALL_PENALTY if name == OVERALL else FAULT_PENALTY
     inner += penalty * weight.sum() / train.sum() * np.eye(chosen.shape[1])
