@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT / "fixtures"))
 from climbing import document  # noqa: E402 - the ladders lie beside the fixtures
 from climbing.photographs import FIXTURE_PLACES, SEED, Place, choose  # noqa: E402
 from climbing.rungs import Climb, climb  # noqa: E402
+from climbing.sections import sections  # noqa: E402
 from labels import NoPhotographsError, read_labels  # noqa: E402
 from ladders import LADDERS  # noqa: E402
 from rich.console import Console  # noqa: E402
@@ -36,7 +37,7 @@ def main() -> None:
     places, described = _places(arguments.photos)
     climbs = _climb_all(places, arguments.profile, arguments.ladders, arguments.jobs)
     profile = load_profile(arguments.profile)
-    found = document.sections(climbs, profile)
+    found = sections(climbs, profile)
     console = Console(width=arguments.width)
     for section in found:
         console.print(section.terminal())

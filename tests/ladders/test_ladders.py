@@ -51,7 +51,6 @@ class Gap:
 
 KNOWN_GAPS = (
     Gap("stretched", RIGHT_RULE, BOTH, "a stretched face raises the doubt that HL112 reads"),
-    Gap("motion", FALLS, BOTH, "HL104 is sure from the first rungs on, and has no farther to fall"),
     Gap("eyes-closed", FALLS, BOTH, "HL108 keeps its full score until the lids nearly meet"),
     Gap("eyes-closed", REACTS, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
     Gap("eyes-closed", RIGHT_RULE, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
