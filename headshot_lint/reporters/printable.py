@@ -6,7 +6,8 @@ import re
 
 # What build servers take for an order where it stands in a log: `::` opens a command of GitHub
 # Actions, `##vso[`, `##[` and `##teamcity[` those of Azure Pipelines and TeamCity, even mid-line.
-ORDER = re.compile(r":(?=:)|#(?=#\w*\[)")
+# A last colon counts too: reporters put one after a path.
+ORDER = re.compile(r":(?=:|$)|#(?=#\w*\[)")
 
 
 def printable(text: str) -> str:

@@ -37,6 +37,8 @@ HOSTILE = {
     "mention": "@octocat #12 GH-12 octo/cat#12 !12 https://example.org www.example.org .jpg",
     "formula": "=cmd|' /C calc'!A0",
     "rich-markup": "[bold red]x[/] [link=file:///etc/passwd]y[/link].jpg",
+    "colons": "::",
+    "colon": ":",
     "percent": "100%25 %0A::error::x %AZP25.jpg",
     "emoji": "José 👩‍👩‍👧 🇺🇦 日本.jpg",
     "spaces": "  a\u00a0\u3000b.jpg  ",
