@@ -1,9 +1,9 @@
 """Time per photo against its floor: `python tools/bench.py`.
 
 The floor of a photo is what no linter with these models can save: one bare decode of the file, at
-the size that the linter decodes, and the forward passes that the linter runs on it, alone. It is
-taken in the same run, on one core, on the same photo: time inside the networks is clocked while
-the linter works, and the bare decode beside it.
+the size that the linter decodes, and the forward passes that the linter runs on it, alone: of the
+networks, and of the learned heads upon them. It is taken in the same run, on one core, on the same
+photo: time inside the passes is clocked while the linter works, and the bare decode beside it.
 
 Photos are clocked in processor time of the whole process, MediaPipe's threads included: on one core
 that is wall time without the pauses in which other programs have the core. What is left of their
@@ -29,13 +29,22 @@ import numpy as np
 import skimage.data
 from PIL import Image, ImageOps
 
-from headshot_lint.analyse import mesh_mediapipe
+from headshot_lint.analyse import activations, mesh_mediapipe
+from headshot_lint.analyse.heads import Heads
 from headshot_lint.analyse.models import Network
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.run import Linter
 
 WORK_PX = 1024
 SIZES = {"0.3 MP": (480, 640), "1 MP": (866, 1155), "12 MP": (3000, 4000)}
+
+PASSES: tuple[tuple[object, str], ...] = (
+    (Network, "run"),
+    (activations, "pool_whole"),
+    (activations, "pool_regions"),
+    (Heads, "first"),
+)
+"""Forward passes: the networks, and the learned heads, whose first layer pools and weighs."""
 
 
 class Stopwatch:
@@ -92,7 +101,7 @@ class Run:
     Attributes:
         total: the whole check.
         decode: one bare decode, right after it.
-        passes: inside the networks, within `total`.
+        passes: inside networks and heads, within `total`.
     """
 
     total: float
@@ -122,7 +131,8 @@ def time_photo(data: bytes, engine: LandmarkEngine, runs: int) -> list[Run]:
     for _ in range(runs):
         watch = Stopwatch()
         with ExitStack() as clocks:
-            clocks.enter_context(watch.wrapping(Network, "__call__"))
+            for owner, name in PASSES:
+                clocks.enter_context(watch.wrapping(owner, name))
             if tasks is not None:
                 clocks.enter_context(watch.wrapping(tasks, "detect"))
             started = time.process_time()
@@ -187,7 +197,7 @@ def main() -> None:
         engines = ("mediapipe", "onnx")
     for engine in engines:
         print(f"engine {engine}, one core, processor time in ms, median of {arguments.runs} runs")
-        print("   photo     total  decode  networks   floor   above  ratio")
+        print("   photo     total  decode    passes   floor   above  ratio")
         for title, (width, height) in SIZES.items():
             print_row(title, time_photo(portrait(width, height), engine, arguments.runs))
     os.sched_setaffinity(0, everywhere)

@@ -47,14 +47,18 @@ class Network:
 
     def __call__(self, tensor: Tensor) -> list[Tensor]:
         """Return the model's answers to one input, in the model's order."""
-        answers: list[Tensor] = self._session.run(self._answers, {self._input: tensor})
-        return answers
+        return self.run(self._answers, tensor)
 
     def with_maps(self, tensor: Tensor) -> tuple[list[Tensor], tuple[Tensor, ...]]:
         """Return the answers, and the inner activations that are handed out, C x H x W each."""
-        outputs: list[Tensor] = self._session.run(self._answers + self._maps, {self._input: tensor})
+        outputs = self.run(self._answers + self._maps, tensor)
         split = len(self._answers)
         return outputs[:split], tuple(layer[0] for layer in outputs[split:])
+
+    def run(self, outputs: list[str], tensor: Tensor) -> list[Tensor]:
+        """Return the named outputs for one input: the only place in which a network is run."""
+        found: list[Tensor] = self._session.run(outputs, {self._input: tensor})
+        return found
 
 
 def network(name: str) -> Network:
