@@ -111,11 +111,18 @@ class Shot:
         return shrink_scene(self.work, self.half)
 
     @kept
+    def mirrored(self) -> bool:
+        """Whether networks are shown the picture mirrored (see `analyse.mirror`)."""
+        from headshot_lint.analyse.mirror import brighter_on_the_right
+
+        return brighter_on_the_right(self.scene.luminance)
+
+    @kept
     def scan(self) -> Scan:
         """What the face detector saw in the whole working image."""
         from headshot_lint.analyse.detector import scan
 
-        return scan(self.work)
+        return scan(self.work, mirrored=self.mirrored)
 
     @kept
     def segmentation(self) -> Segmentation:

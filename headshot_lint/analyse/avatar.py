@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from headshot_lint.analyse.mesh_onnx import CropFrame, find_points, frame_of_points
+from headshot_lint.analyse.mirror import mirror_points
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
 from headshot_lint.measure.avatar import (
@@ -42,7 +45,7 @@ def measure_avatar(shot: ShotView) -> Avatar:
     Raises:
         Missing: where the subject has no landmarks.
     """
-    square = cut_centre_square(shot.work, shot.mesh.points)
+    square = _as_shown(cut_centre_square(shot.work, shot.mesh.points), mirrored=shot.mirrored)
     sizes = display_sizes(square.side_px)
     guess_px = TYPICAL_EYE_GAP_PX / max(square.eye_gap_share, 1e-3)
     circle_px, in_circle = _search(square, sizes, AvatarShape.CIRCLE, guess_px)
@@ -64,6 +67,15 @@ def measure_avatar(shot: ShotView) -> Avatar:
         feature_contrast_ev=feature_contrast_ev(shown, points),
         figure_ground_de=_figure_ground_de(shot, shown, points),
     )
+
+
+def _as_shown(square: CentreSquare, *, mirrored: bool) -> CentreSquare:
+    """Return the square as networks are shown it."""
+    if not mirrored:
+        return square
+    points = mirror_points(square.points)
+    points[:, 0] += square.side_px - 1
+    return CentreSquare(np.ascontiguousarray(square.image[:, ::-1]), points)
 
 
 def _search(
@@ -108,7 +120,7 @@ def _reread_error(square: CentreSquare, display_px: int, *, circle: bool) -> flo
 def _figure_ground_de(shot: ShotView, shown: RgbImage, points: Points) -> float | None:
     """Return the contrast of the head against what lies around it; None without a mask."""
     try:
-        person: SoftMask = shot.person
+        person: SoftMask = shot.person[:, ::-1] if shot.mirrored else shot.person
     except Missing:
         return None
     return figure_ground_de(shown, points, person)

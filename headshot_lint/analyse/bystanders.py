@@ -35,7 +35,7 @@ def measure_bystanders(shot: ShotView) -> Bystanders:
     known = [edges]
     others = []
     for face in (*shot.scan.faces, *_in_tiles(shot)):
-        if _is_known(face.box, known) or not is_face(shot.quad, face):
+        if _is_known(face.box, known) or not is_face(shot.quad, face, mirrored=shot.mirrored):
             continue
         known.append(face.box)
         others.append(face)
@@ -53,7 +53,8 @@ def _in_tiles(shot: ShotView) -> Iterator[Detection]:
     tile_height, tile_width = int(height * TILE_SHARE), int(width * TILE_SHARE)
     for top, left in product((0, height - tile_height), (0, width - tile_width)):
         shift = np.array([left, top], dtype=np.float64)
-        for face in detect(small[top : top + tile_height, left : left + tile_width]):
+        tile = small[top : top + tile_height, left : left + tile_width]
+        for face in detect(tile, mirrored=shot.mirrored):
             yield Detection(
                 box=(face.box + np.tile(shift, 2)) * step,
                 keypoints=(face.keypoints + shift) * step,

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.analyse.mirror import KEYPOINTS
 from headshot_lint.analyse.models import network
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import RgbImage
@@ -65,23 +66,28 @@ def _anchors() -> NDArray[np.float64]:
 _ANCHORS = _anchors()
 
 
-def detect(image: RgbImage, min_score: float = MIN_SCORE) -> list[Detection]:
+def detect(
+    image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = False
+) -> list[Detection]:
     """Find faces, the surest first.
 
     Args:
         image: H x W x 3 uint8 RGB of any size.
         min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
+        mirrored: whether the network is shown the mirror image; the answer is of the image itself.
     """
-    return list(scan(image, min_score).faces)
+    return list(scan(image, min_score, mirrored=mirrored).faces)
 
 
-def scan(image: RgbImage, min_score: float = MIN_SCORE) -> Scan:
+def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = False) -> Scan:
     """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
     height, width = image.shape[:2]
     side = max(height, width)
     run = network("face_detection_full_range.onnx").with_maps
-    (regressors, logits), maps = run(_letterbox(image)[None])
+    (regressors, logits), maps = run(_letterbox(image, mirrored=mirrored)[None])
     margin = np.array([(side - width) / 2, (side - height) / 2])
+    if mirrored:
+        maps = tuple(layer[:, :, ::-1] for layer in maps)
     sight = Sight(maps, np.column_stack([side * np.eye(2), -margin - 0.5]))
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
     keep = scores >= min_score
@@ -93,11 +99,15 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE) -> Scan:
     found[:, 2:] += _ANCHORS[keep][:, None]
     centre = found[:, 0] * side - margin
     size = found[:, 1] * side
+    keypoints = found[:, 2:] * side - margin
+    if mirrored:
+        keypoints = keypoints[:, list(KEYPOINTS)]
+        centre[:, 0], keypoints[:, :, 0] = width - centre[:, 0], width - keypoints[:, :, 0]
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return Scan(tuple(_merge(boxes, found[:, 2:] * side - margin, scores[keep])), sight)
+    return Scan(tuple(_merge(boxes, keypoints, scores[keep])), sight)
 
 
-def _letterbox(image: RgbImage) -> NDArray[np.float32]:
+def _letterbox(image: RgbImage, *, mirrored: bool) -> NDArray[np.float32]:
     """Fit the picture into the detector's square, black around it; values -1 to 1."""
     height, width = image.shape[:2]
     scale = INPUT_PX / max(height, width)
@@ -105,7 +115,8 @@ def _letterbox(image: RgbImage) -> NDArray[np.float32]:
     how = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
     canvas = np.zeros((INPUT_PX, INPUT_PX, 3), dtype=np.uint8)
     left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
-    canvas[top : top + size[1], left : left + size[0]] = cv2.resize(image, size, interpolation=how)
+    small = cv2.resize(image, size, interpolation=how)
+    canvas[top : top + size[1], left : left + size[0]] = small[:, ::-1] if mirrored else small
     return canvas.astype(np.float32) / np.float32(127.5) - np.float32(1.0)
 
 

@@ -17,7 +17,7 @@ CENTRALITY = 2.0
 
 def measure_faces(shot: ShotView) -> Faces:
     """Find all faces in the whole picture; an empty answer is a fact, not an absence."""
-    found = list(shot.scan.faces) or look_again(shot.work)
+    found = list(shot.scan.faces) or look_again(shot.work, mirrored=shot.mirrored)
     if not found:
         return Faces(faces=())
     height, width = shot.work.shape[:2]

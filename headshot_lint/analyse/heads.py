@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.analyse.activations import activations
 from headshot_lint.analyse.boxes import landmark_box
+from headshot_lint.analyse.mirror import swap_blendshapes
 from headshot_lint.analyse.models import model_bytes
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.regions import FACE_OVAL
@@ -110,10 +111,14 @@ def measure_impression(shot: ShotView) -> Impression:
 def look(shot: ShotView) -> Vector:
     """Return the row of numbers that the heads read: pooled activations, then blendshapes.
 
+    All of them are of the picture as the networks were shown it, mirrored or not.
+
     Raises:
         Missing: where there is no face to look at.
     """
-    return np.concatenate([activations(shot), shot.mesh.blendshapes])
+    weights = shot.mesh.blendshapes
+    shown = swap_blendshapes(weights) if shot.mirrored else weights
+    return np.concatenate([activations(shot), shown])
 
 
 def answered(answers: dict[str, float], face: Box) -> Impression:

@@ -42,7 +42,7 @@ def find_mesh(shot: ShotView) -> Mesh:
     """
     best = None
     for points in _first_passes(shot):
-        mesh = refine_mesh(shot.quad, points)
+        mesh = refine_mesh(shot.quad, points, mirrored=shot.mirrored)
         if best is None or mesh.presence > best.presence:
             best = mesh
         if best.presence >= SURE_PRESENCE:
@@ -57,12 +57,14 @@ def _first_passes(shot: ShotView) -> Iterator[Points]:
     box, scale = shot.subject.box, shot.photo.scale
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
     if _use_mediapipe(shot.engine):
-        points = find_points_mediapipe(shot.work, edges)
+        points = find_points_mediapipe(shot.work, edges, mirrored=shot.mirrored)
         if points is not None:
             yield points
-    frame = frame_of_box(edges, shot.faces.faces[shot.subject.index].roll_deg)
+    roll_deg = shot.faces.faces[shot.subject.index].roll_deg
+    frame = frame_of_box(edges, roll_deg, mirrored=shot.mirrored)
+    sense = -1.0 if shot.mirrored else 1.0
     for wider, turn_deg in RETRIES:
-        attempt = replace(frame, side=frame.side * wider, roll_deg=frame.roll_deg + turn_deg)
+        attempt = replace(frame, side=frame.side * wider, roll_deg=roll_deg + sense * turn_deg)
         yield find_points(shot.quad, attempt)[0]
 
 

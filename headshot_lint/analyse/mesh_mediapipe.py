@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.analyse.mirror import swap_sides
 from headshot_lint.analyse.models import model_bytes
 from headshot_lint.analyse.quiet import native_log_hidden
 from headshot_lint.measure.arrays import Points, RgbImage
@@ -34,28 +35,34 @@ def available() -> bool:
     return True
 
 
-def find_points_mediapipe(work: RgbImage, box: NDArray[np.float64]) -> Points | None:
+def find_points_mediapipe(
+    work: RgbImage, box: NDArray[np.float64], *, mirrored: bool = False
+) -> Points | None:
     """Find the landmarks of the face in `box`; None where MediaPipe sees none there.
 
     Args:
         work: the working image.
         box: x0, y0, x1, y1 of the subject's face, pixels of `work`.
+        mirrored: whether MediaPipe is shown the mirror image.
 
     Returns:
         478 x 3 landmarks in pixels of `work`.
     """
     x, y, crop = _cut(work, box)
-    answer = this_thread().detect(_image(crop))
+    shown = np.ascontiguousarray(crop[:, ::-1]) if mirrored else crop
+    answer = this_thread().detect(_image(shown))
     if not answer.face_landmarks:
         return None
     height, width = crop.shape[:2]
     raw = np.array([(p.x, p.y, p.z) for p in answer.face_landmarks[0]], dtype=np.float64)
     # Normalised by the crop, depth by its width; half a pixel less counts from pixel centres.
+    if mirrored:
+        raw[:, 0] = 1.0 - raw[:, 0]
     points = raw * (width, height, width) + (x - 0.5, y - 0.5, 0.0)
     middle = points[:, :2].mean(axis=0)
     if np.any(middle < box[:2]) or np.any(middle > box[2:]):
         return None  # a neighbour's face
-    return points.astype(np.float32)
+    return swap_sides(points.astype(np.float32)) if mirrored else points.astype(np.float32)
 
 
 def _cut(work: RgbImage, box: NDArray[np.float64]) -> tuple[int, int, RgbImage]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from headshot_lint.analyse.mirror import mirror_points, swap_blendshapes, swap_sides
 from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import Points, QuadImage, RgbImage
@@ -39,34 +40,39 @@ class CropFrame:
         x, y: its centre, pixels of the working image with pixel centres at whole numbers.
         side: its side in the same pixels.
         roll_deg: its turn, clockwise positive.
+        mirrored: whether it is seen from behind, its right edge on the left of the picture.
     """
 
     x: float
     y: float
     side: float
     roll_deg: float
+    mirrored: bool = False
 
     def to_work(self) -> NDArray[np.float64]:
         """2 x 3 matrix from pixels of the crop (centres at whole numbers) to the working image."""
         step = self.side / CROP_PX
         angle = np.radians(self.roll_deg)
         turn = step * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        if self.mirrored:
+            turn[:, 0] *= -1
         middle = np.full(2, (CROP_PX - 1) / 2)
         origin = np.array([self.x, self.y]) - turn @ middle
         return np.hstack([turn, origin[:, None]])
 
 
-def frame_of_box(box: NDArray[np.float64], roll_deg: float) -> CropFrame:
+def frame_of_box(box: NDArray[np.float64], roll_deg: float, *, mirrored: bool = False) -> CropFrame:
     """Return the square round a detector's box (x0, y0, x1, y1), turned to level the eyes."""
     return CropFrame(
         x=float(box[0] + box[2]) / 2 - 0.5,
         y=float(box[1] + box[3]) / 2 - 0.5,
         side=float((box[2:] - box[:2]).max()) * CROP_MARGIN,
         roll_deg=roll_deg,
+        mirrored=mirrored,
     )
 
 
-def frame_of_points(points: Points) -> CropFrame:
+def frame_of_points(points: Points, *, mirrored: bool = False) -> CropFrame:
     """Return the square round landmarks that MediaPipe tracks with: bounding box, 1.5 times."""
     low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
     right = points[list(RIGHT_EYE_CORNERS), :2].mean(axis=0)
@@ -78,6 +84,7 @@ def frame_of_points(points: Points) -> CropFrame:
         y=float(y),
         side=float((high - low).max()) * CROP_MARGIN,
         roll_deg=float(np.degrees(np.arctan2(gap[1], gap[0]))),
+        mirrored=mirrored,
     )
 
 
@@ -127,25 +134,28 @@ def _read(answers: list[Tensor], frame: CropFrame) -> tuple[Points, float]:
     flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
     depth = raw[:, 2:] * (frame.side / CROP_PX)
     presence = 1.0 / (1.0 + np.exp(-float(answers[1].ravel()[0])))
-    return np.hstack([flat, depth]).astype(np.float32), float(presence)
+    points = np.hstack([flat, depth]).astype(np.float32)
+    return swap_sides(points) if frame.mirrored else points, float(presence)
 
 
-def find_blendshapes(points: Points) -> NDArray[np.float32]:
+def find_blendshapes(points: Points, *, mirrored: bool = False) -> NDArray[np.float32]:
     """Return the 52 blendshape weights, 0-1, of 478 landmarks (scale does not matter)."""
-    chosen = points[list(BLENDSHAPE_POINTS), :2].astype(np.float32)
-    return network("face_blendshapes.onnx")(chosen[None])[0].astype(np.float32).ravel()
+    shown = mirror_points(points) if mirrored else points
+    chosen = shown[list(BLENDSHAPE_POINTS), :2].astype(np.float32)
+    weights = network("face_blendshapes.onnx")(chosen[None])[0].astype(np.float32).ravel()
+    return swap_blendshapes(weights) if mirrored else weights
 
 
-def refine_mesh(work: RgbImage | QuadImage, points: Points) -> Mesh:
+def refine_mesh(work: RgbImage | QuadImage, points: Points, *, mirrored: bool = False) -> Mesh:
     """Find the mesh once more in the square round a first pass's landmarks.
 
     A single pass carries the noise of the detector's box (0.9-1.8 % of the eye distance, 2 degrees
     of pitch); after the second, two different detectors differ by 0.2-0.5 %.
     """
-    seen = look(work, frame_of_points(points))
+    seen = look(work, frame_of_points(points, mirrored=mirrored))
     return Mesh(
         points=seen.points,
-        blendshapes=find_blendshapes(seen.points),
+        blendshapes=find_blendshapes(seen.points, mirrored=mirrored),
         presence=seen.presence,
         sight=seen.sight,
     )

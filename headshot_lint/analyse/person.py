@@ -22,8 +22,12 @@ def segment(shot: ShotView) -> Segmentation:
     how = cv2.INTER_AREA if max(height, width) > INPUT_PX else cv2.INTER_LINEAR
     square = cv2.resize(image, (INPUT_PX, INPUT_PX), interpolation=how)
     tensor = to_unit(np.asarray(square, dtype=np.uint8))[None]
-    (small,), maps = network("selfie_segmenter.onnx").with_maps(tensor)
-    grown = cv2.resize(small[0, :, :, 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    run = network("selfie_segmenter.onnx").with_maps
+    (small,), maps = run(tensor[:, :, ::-1] if shot.mirrored else tensor)
+    mask = small[0, :, :, 0]
+    if shot.mirrored:
+        mask, maps = mask[:, ::-1], tuple(layer[:, :, ::-1] for layer in maps)
+    grown = cv2.resize(np.ascontiguousarray(mask), (width, height), interpolation=cv2.INTER_LINEAR)
     spread = np.diag([width, height]) / shot.scene.scale
     sight = Sight(maps, np.column_stack([spread, (-0.5, -0.5)]))
     return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), sight)

@@ -21,40 +21,45 @@ TURNED_SCORE = 0.7
 MIN_PRESENCE = 0.5
 
 
-def look_again(work: RgbImage) -> list[Detection]:
+def look_again(work: RgbImage, *, mirrored: bool = False) -> list[Detection]:
     """Search the picture with a margin, then turned by quarters; only confirmed faces count.
 
     The margin finds faces that fill the frame (112-250 px crops cut at chin and forehead), the
     turns find pictures saved lying or upside down. The landmark network has the last word.
     """
-    for faces in _looks(work):
-        confirmed = [face for face in faces if is_face(work, face)]
+    for faces in _looks(work, mirrored=mirrored):
+        confirmed = [face for face in faces if is_face(work, face, mirrored=mirrored)]
         if confirmed:
             return confirmed
     return []
 
 
-def is_face(work: RgbImage | QuadImage, face: Detection) -> bool:
+def is_face(work: RgbImage | QuadImage, face: Detection, *, mirrored: bool = False) -> bool:
     """Whether the landmark network, in two passes, sees a face where the detector does."""
-    points, _ = find_points(work, frame_of_box(face.box, face.roll_deg))
-    _, presence = find_points(work, frame_of_points(points))
+    points, _ = find_points(work, frame_of_box(face.box, face.roll_deg, mirrored=mirrored))
+    _, presence = find_points(work, frame_of_points(points, mirrored=mirrored))
     return presence >= MIN_PRESENCE
 
 
-def _looks(work: RgbImage) -> Iterator[list[Detection]]:
+def _looks(work: RgbImage, *, mirrored: bool) -> Iterator[list[Detection]]:
     height, width = work.shape[:2]
     across, down = int(width * PADDING), int(height * PADDING)
     padded = cv2.copyMakeBorder(work, down, down, across, across, cv2.BORDER_CONSTANT)
     shift = np.array([-across, -down], dtype=np.float64)
-    yield [_move(face, np.eye(2), shift) for face in detect(np.asarray(padded, dtype=np.uint8))]
-    for quarters, turn, offset in (
-        (1, [[0, -1], [1, 0]], [width, 0]),
-        (3, [[0, 1], [-1, 0]], [0, height]),
-        (2, [[-1, 0], [0, -1]], [width, height]),
-    ):
+    found = detect(np.asarray(padded, dtype=np.uint8), mirrored=mirrored)
+    yield [_move(face, np.eye(2), shift) for face in found]
+    turns = {
+        1: ([[0, -1], [1, 0]], [width, 0]),
+        3: ([[0, 1], [-1, 0]], [0, height]),
+        2: ([[-1, 0], [0, -1]], [width, height]),
+    }
+    # A quarter to the left is one to the right in the mirror.
+    for quarters in (3, 1, 2) if mirrored else (1, 3, 2):
+        turn, offset = turns[quarters]
         turned = np.ascontiguousarray(np.rot90(work, quarters))
         matrix, origin = np.array(turn, dtype=np.float64), np.array(offset, dtype=np.float64)
-        yield [_move(face, matrix, origin) for face in detect(turned, TURNED_SCORE)]
+        found = detect(turned, TURNED_SCORE, mirrored=mirrored)
+        yield [_move(face, matrix, origin) for face in found]
 
 
 def _move(face: Detection, turn: NDArray[np.float64], offset: NDArray[np.float64]) -> Detection:

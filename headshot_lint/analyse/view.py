@@ -49,6 +49,11 @@ class ShotView(Facts, Protocol):
         ...
 
     @property
+    def mirrored(self) -> bool:
+        """Whether networks are shown the picture mirrored."""
+        ...
+
+    @property
     def scan(self) -> Scan:
         """What the face detector saw in the whole working image."""
         ...

@@ -23,6 +23,7 @@ from headshot_lint.analyse.heads import (
     read_input,
     read_inputs,
 )
+from headshot_lint.analyse.mirror import swap_blendshapes
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.regions import FACE_OVAL
 from headshot_lint.model.facts import Facts
@@ -306,7 +307,17 @@ def test_the_heads_read_every_number_that_the_networks_hand_on(
     seen = look(shot)
     assert seen.shape == load_heads().mean.shape
     assert np.isfinite(seen).all()
-    np.testing.assert_array_equal(seen[-len(shot.mesh.blendshapes) :], shot.mesh.blendshapes)
+    weights = shot.mesh.blendshapes
+    shown = swap_blendshapes(weights) if shot.mirrored else weights
+    np.testing.assert_array_equal(seen[-len(weights) :], shown)
+
+
+@pytest.mark.model
+def test_heads_read_the_same_row_of_a_mirror_image(hopper: NDArray[np.uint8]) -> None:
+    flipped = np.ascontiguousarray(hopper[:, ::-1])
+    rows = [look(Shot(load(picture), engine="onnx")) for picture in (hopper, flipped)]
+    away = np.abs(rows[0] - rows[1]) / load_heads().scale
+    assert away.mean() < 0.005
 
 
 @pytest.mark.model

@@ -107,7 +107,7 @@ def _row(shot: Shot) -> Row:
 
 def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[tuple[str, Shot]]:
     """Views besides the photograph itself, as shots."""
-    yield MIRROR, shoot(shot.work[:, ::-1])
+    yield MIRROR, other_way_round(shot)
     yield SMALLER, shoot(_smaller(shot.work))
     yield GREY, shoot(grey(shot.work))
     for other in retoned(shot):
@@ -115,6 +115,13 @@ def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[
     scene = scene_of(label.path)
     for kind in rng.permutation(list(FAULTS_OF_LADDERS))[:FAULTS_A_PHOTO]:
         yield str(kind), shoot(_with_fault(str(kind), scene, rng))
+
+
+def other_way_round(shot: Shot) -> Shot:
+    """Return the same shot, with the mirror image of what networks were shown of it."""
+    other = Shot(shot.photo, engine="onnx")
+    other._kept["mirrored"] = not shot.mirrored  # noqa: SLF001 - what shots keep is the point
+    return other
 
 
 def shoot(picture: RgbImage) -> Shot:
