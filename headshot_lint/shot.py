@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Scan
     from headshot_lint.analyse.segmentation import Segmentation
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.measure.activations import Sight
     from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
@@ -123,6 +124,13 @@ class Shot:
         from headshot_lint.analyse.detector import scan
 
         return scan(self.work, mirrored=self.mirrored)
+
+    @kept
+    def overview(self) -> Sight:
+        """What a network for everyday pictures saw of the whole working image."""
+        from headshot_lint.analyse.overview import take_in
+
+        return take_in(self)
 
     @kept
     def segmentation(self) -> Segmentation:

@@ -19,7 +19,7 @@ class BacklitOptions(Limits):
     """Options of HL205."""
 
     best: float = option(
-        1.2, "Lead of the background that keeps the full score.", unit="EV", low=-10, high=20
+        0.9, "Lead of the background that keeps the full score.", unit="EV", low=-10, high=20
     )
     limit: float = option(
         3.0, "Largest lead of the background that passes.", unit="EV", low=-10, high=20
@@ -35,8 +35,8 @@ class Backlit(Rule[BacklitOptions]):
     goes to the background.
 
     ## How it is measured
-    The level that a tenth of the background exceeds, minus the level that 5 % of the darker eye's
-    opening exceed, in stops of linear light. The eye is compared with the background, not skin, so
+    The level that a tenth of the background exceeds, minus the level that 2 % of the darker eye's
+    opening exceed, without the rim of its lids, in stops of linear light. The eye is compared with the background, not skin, so
     a dark skin before a white wall is not taken for a face in the shade. Backgrounds lighter than
     half a stop below paper white count as that: a studio's wall may be as white as it likes.
 
@@ -45,7 +45,7 @@ class Backlit(Rule[BacklitOptions]):
     of a brow or brim raise the value: light from above is found for the same reason.
 
     ## References
-    No published limit. Limit: 6 % of the photos that both raters pass exceed it. AUC .75 against
+    No published limit. Limit: 6 % of the photos that both raters pass exceed it. AUC .78 against
     the raters' "harsh" light.
     """
 

@@ -18,11 +18,11 @@ from headshot_lint.api import (
 class UnevenLightOptions(Limits):
     """Options of HL203."""
 
-    best: float = option(0.8, "Spread that keeps the full score.", unit="EV", low=0, high=10)
-    limit: float = option(1.7, "Largest spread that passes.", unit="EV", low=0, high=10)
-    worst: float = option(3.4, "Spread that scores 0.", unit="EV", low=0, high=10)
+    best: float = option(0.9, "Spread that keeps the full score.", unit="EV", low=0, high=10)
+    limit: float = option(2.1, "Largest spread that passes.", unit="EV", low=0, high=10)
+    worst: float = option(4.0, "Spread that scores 0.", unit="EV", low=0, high=10)
     error_limit: float = option(
-        2.7, "Spread from which the finding is an error.", unit="EV", low=0, high=10
+        3.8, "Spread from which the finding is an error.", unit="EV", low=0, high=10
     )
 
 
@@ -35,8 +35,8 @@ class UnevenLight(Rule[UnevenLightOptions]):
 
     ## How it is measured
     Median linear luminance of cheeks, lower cheeks, forehead, nose and its bridge, each without
-    pixels that are far from the colour of the cheeks; the brightest over the darkest in stops
-    (1 stop = 2:1). A ratio: exposure and skin tone cancel out.
+    pixels whose colour ratios are far from those of the cheeks; the brightest over the darkest in
+    stops (1 stop = 2:1). Ratios throughout: exposure and skin tone cancel out.
 
     ## Known limits
     Sheen on nose or forehead adds to the spread. In mixed light of two colours the shaded part may
@@ -45,7 +45,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
 
     ## References
     ISO/IEC 19794-5 steps .2, .5, .8 EV between the cheeks; studio practice: 2:1 is flat, 4:1
-    dramatic; the error limit is 6.5:1, since hair and beards add to the ratio. Limit: 4 % of the
+    dramatic; the error limit is 14:1, since hair and beards add to the ratio. Limit: 7 % of the
     photos that both raters pass exceed it. AUC against the raters' "harsh": .78.
     """
 

@@ -126,7 +126,8 @@ def build(
         if member := file.get("member"):
             original = zipfile.ZipFile(io.BytesIO(original)).read(member)
         if name.endswith(".onnx"):
-            yield name, convert(original, file.get("taps", ())), original
+            options = file.get("taps", ()), file.get("body_px")
+            yield name, convert(original, *options, half=file.get("half", False)), original
         elif name.endswith(".npz"):
             yield name, canonical_face(original), original
         else:

@@ -26,7 +26,13 @@ NUMPY_TYPE = {
     tflite.TensorType.INT64: np.int64,
 }
 OPERATOR_NAME = {v: k for k, v in vars(tflite.BuiltinOperator).items() if isinstance(v, int)}
-ACTIVATIONS = {tflite.ActivationFunctionType.NONE: "", tflite.ActivationFunctionType.RELU: "Relu"}
+ACTIVATIONS = {
+    tflite.ActivationFunctionType.NONE: "",
+    tflite.ActivationFunctionType.RELU: "Relu",
+    tflite.ActivationFunctionType.RELU6: "Clip",
+}
+LEAST_HALVED = 1024
+"""Values from which a constant is kept in half precision, where that is asked for."""
 
 
 class UnsupportedOperatorError(Exception):
@@ -54,7 +60,8 @@ class Operator:
 class GrowingGraph:
     """The ONNX nodes and weights so far, and what each TensorFlow Lite tensor is called there."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, *, half: bool = False) -> None:
+        self.half = half
         self.model = tflite.Model.GetRootAsModel(content, 0)
         self.graph = self.model.Subgraphs(0)
         self.nodes: list[onnx.NodeProto] = []
@@ -90,8 +97,10 @@ class GrowingGraph:
     def weight(self, values: Array) -> str:
         """Add a constant and return its name."""
         name = f"weight_{len(self.weights)}"
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
-        return name
+        halved = self.half and values.dtype == np.float32 and values.size >= LEAST_HALVED
+        kept = values.astype(np.float16) if halved else values
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(kept), name))
+        return self.add("Cast", [name], to=onnx.TensorProto.FLOAT) if halved else name
 
     def put(self, index: int, name: str, layout: Layout = "last") -> None:
         """Record where the value of a TensorFlow Lite tensor is to be found."""
@@ -120,6 +129,9 @@ class GrowingGraph:
         if function not in ACTIVATIONS:
             raise UnsupportedOperatorError(f"activation {function}")
         kind = ACTIVATIONS[function]
+        if kind == "Clip":
+            low, high = (self.weight(np.array(edge, dtype=np.float32)) for edge in (0, 6))
+            return self.add(kind, [name, low, high])
         return self.add(kind, [name]) if kind else name
 
     def pads(

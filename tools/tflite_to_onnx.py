@@ -1,8 +1,8 @@
-"""Convert a TensorFlow Lite face network to ONNX, without TensorFlow.
+"""Convert a TensorFlow Lite picture network to ONNX, without TensorFlow.
 
     python tools/tflite_to_onnx.py in.tflite out.onnx
 
-Covers the operators of the four networks that the package ships, and refuses others by name. Half
+Covers the operators of the five networks that the package ships, and refuses others by name. Half
 precision weights become single precision. The output depends on nothing but the input: the same
 file gives the same bytes.
 """
@@ -33,20 +33,25 @@ BINARY = {"ADD": "Add", "DIV": "Div", "MUL": "Mul", "SUB": "Sub"}
 class Converter(GrowingGraph):
     """Builds the ONNX graph operator by operator."""
 
-    def convert(self, taps: Sequence[int] = ()) -> onnx.ModelProto:
+    def convert(self, taps: Sequence[int] = (), body_px: int | None = None) -> onnx.ModelProto:
         """Return the checked ONNX model, with the input and output names of the original.
 
         Args:
             taps: numbers of operators whose results become further outputs (see `_tap`).
+            body_px: side of the input, where only the taps are wanted: of a network that is
+                convolutions up to the last of them, which take any size.
         """
         inputs = [self.port(int(index)) for index in self.graph.InputsAsNumpy()]
         for index, port in zip(self.graph.InputsAsNumpy(), inputs, strict=True):
             self.put(int(index), port.name)
-        for number in range(self.graph.OperatorsLength()):
+        if body_px is not None:
+            self._resize_all(body_px)
+            inputs = [self.port(int(index)) for index in self.graph.InputsAsNumpy()]
+        for number in range(max(taps) + 1 if body_px else self.graph.OperatorsLength()):
             operator = Operator(self.model, self.graph.Operators(number))
             self._handler(operator.name)(operator)
         outputs = []
-        for index in self.graph.OutputsAsNumpy():
+        for index in () if body_px else self.graph.OutputsAsNumpy():
             port = self.port(int(index))
             self.nodes.append(helper.make_node("Identity", [self.get(int(index))], [port.name]))
             outputs.append(port)
@@ -60,6 +65,13 @@ class Converter(GrowingGraph):
         )
         onnx.checker.check_model(model)
         return model
+
+    def _resize_all(self, side: int) -> None:
+        """Give every picture the size that it has where the input is a square of that side."""
+        own = self.shapes[int(self.graph.Inputs(0))][1]
+        for shape in self.shapes:
+            if len(shape) == 4 and shape[0] == 1 and shape[1] > 1:
+                shape[1:3] = [-(-size * side // own) for size in shape[1:3]]
 
     def _tap(self, number: int) -> onnx.ValueInfoProto:
         """Hand out what operator `number` yields, channels first, as output `inner_<number>`."""
@@ -239,9 +251,18 @@ class Converter(GrowingGraph):
         self.put(op.output, self.add("Reshape", [part, shape]))
 
 
-def convert(content: bytes, taps: Sequence[int] = ()) -> bytes:
-    """Return the ONNX file of a TensorFlow Lite file; `taps` as in `Converter.convert`."""
-    return bytes(Converter(content).convert(taps).SerializeToString(deterministic=True))
+def convert(
+    content: bytes, taps: Sequence[int] = (), body_px: int | None = None, *, half: bool = False
+) -> bytes:
+    """Return the ONNX file of a TensorFlow Lite file.
+
+    Args:
+        content: the file.
+        taps, body_px: as in `Converter.convert`.
+        half: keep large constants in half precision; they are widened when the file is loaded.
+    """
+    model = Converter(content, half=half).convert(taps, body_px)
+    return bytes(model.SerializeToString(deterministic=True))
 
 
 if __name__ == "__main__":

@@ -27,12 +27,22 @@ EYE_MARGIN, MOUTH_MARGIN = 6 / 256, 4 / 256
 
 
 def activations(shot: ShotView) -> Row:
-    """Return pooled activations of landmark network, detector and segmenter, 11,944 float32.
+    """Return pooled activations of four networks, 23,848 float32.
+
+    Landmark network, detector, segmenter, and the network for everyday pictures.
 
     Raises:
         Missing: where there is no face to look at.
     """
-    return np.concatenate([_of_face(shot), _of_picture(shot), _of_persons(shot)])
+    regions = _parts_of_picture(shot)
+    return np.concatenate(
+        [
+            _of_face(shot),
+            _pooled(shot.scan.sight, regions),
+            _of_persons(shot),
+            _pooled(shot.overview, regions),
+        ]
+    )
 
 
 def _of_face(shot: ShotView) -> Row:
@@ -62,8 +72,8 @@ def _part(sight: Sight, points: Points, indices: tuple[int, ...], margin: float 
     return draw_hull(sight.on_grid(points[list(indices)]), side, margin_px=margin * side)
 
 
-def _of_picture(shot: ShotView) -> Row:
-    """Detector: persons, background, and the subject's face."""
+def _parts_of_picture(shot: ShotView) -> Regions:
+    """Persons, background, and the subject's face, on the detector's square."""
     sight = shot.scan.sight
     side = sight.grid_px
     height, width = shot.work.shape[:2]
@@ -74,7 +84,7 @@ def _of_picture(shot: ShotView) -> Row:
     person = np.zeros_like(frame)
     person[top:bottom, left:right] = _shrunk(shot.person, (right - left, bottom - top))
     face = draw_hull(sight.on_grid(shot.mesh.points[list(FACE_OVAL)]), side)
-    return _pooled(sight, np.dstack([person, frame - person, face]))
+    return np.dstack([person, frame - person, face])
 
 
 def _of_persons(shot: ShotView) -> Row:

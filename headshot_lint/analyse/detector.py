@@ -52,10 +52,12 @@ class Scan:
     Attributes:
         faces: the surest first.
         sight: what the network saw besides faces.
+        shown: what it was shown: the picture, letterboxed, 192 x 192 x 3 float32, -1 to 1.
     """
 
     faces: tuple[Detection, ...]
     sight: Sight
+    shown: NDArray[np.float32]
 
 
 def _anchors() -> NDArray[np.float64]:
@@ -84,7 +86,8 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = Fals
     height, width = image.shape[:2]
     side = max(height, width)
     run = network("face_detection_full_range.onnx").with_maps
-    (regressors, logits), maps = run(_letterbox(image, mirrored=mirrored)[None])
+    shown = _letterbox(image, mirrored=mirrored)
+    (regressors, logits), maps = run(shown[None])
     margin = np.array([(side - width) / 2, (side - height) / 2])
     if mirrored:
         maps = tuple(layer[:, :, ::-1] for layer in maps)
@@ -92,7 +95,7 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = Fals
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
     keep = scores >= min_score
     if not keep.any():
-        return Scan((), sight)
+        return Scan((), sight, shown)
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
     found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
     found[:, 0] += _ANCHORS[keep]
@@ -104,7 +107,7 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = Fals
         keypoints = keypoints[:, list(KEYPOINTS)]
         centre[:, 0], keypoints[:, :, 0] = width - centre[:, 0], width - keypoints[:, :, 0]
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return Scan(tuple(_merge(boxes, keypoints, scores[keep])), sight)
+    return Scan(tuple(_merge(boxes, keypoints, scores[keep])), sight, shown)
 
 
 def _letterbox(image: RgbImage, *, mirrored: bool) -> NDArray[np.float32]:

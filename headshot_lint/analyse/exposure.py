@@ -27,7 +27,6 @@ EYE_WHITE_PERCENTILE = 98
 TEETH_PERCENTILE = 95
 EYE_WHITE_SHARE = 0.08
 """Part of a narrow eye's opening that is clear white; iris, lashes and lid shade fill the rest."""
-DARKER_EYE_PERCENTILE = 95
 LIT_SKIN_PERCENTILE = 95
 """Level of the lit skin: shine covers less than a twentieth of it in good light."""
 
@@ -73,18 +72,21 @@ def _white_ev(face: FacePatch, eyes: Mask) -> float | None:
 
 
 def _darker_eye_ev(face: FacePatch) -> float | None:
-    """Level of the white of the darker eye."""
+    """Level of the white of the darker eye; the rim of the lids, which is skin, is left out."""
     levels = [
-        white_level(face.luminance, eye, percentile=DARKER_EYE_PERCENTILE)
+        white_level(face.luminance, within_lids(eye), percentile=EYE_WHITE_PERCENTILE)
         for eye in _each_eye(face)
     ]
     return min((to_ev(level) for level in levels if level is not None), default=None)
 
 
 def _burnt_whites(face: FacePatch) -> float:
-    """Share of the whites that is burnt, 0-1, of the eye with less: glare seldom lies on both."""
-    burnt = min(burnt_share(face.luminance, within_lids(eye)) for eye in _each_eye(face))
-    return min(1.0, burnt / EYE_WHITE_SHARE)
+    """Share of the whites that is burnt, 0-1: mean of both eyes, at most twice that of the lesser.
+
+    Glare seldom lies on both.
+    """
+    burnt = [burnt_share(face.luminance, within_lids(eye)) for eye in _each_eye(face)]
+    return min(1.0, min(sum(burnt) / 2, 2 * min(burnt)) / EYE_WHITE_SHARE)
 
 
 def _each_eye(face: FacePatch) -> list[Mask]:

@@ -10,7 +10,7 @@ from headshot_lint.measure.lighting import (
     shadow_edge_ev,
 )
 from headshot_lint.measure.rank import percentile
-from headshot_lint.measure.skin import SHADE_TOLERANCE, skin_like
+from headshot_lint.measure.skin import skin_in_shade, skin_like
 from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
@@ -37,7 +37,7 @@ def measure_light(shot: ShotView) -> Light:
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
     bare = face.skin
-    toned = skin_like(face.linear, cheeks, tolerance=SHADE_TOLERANCE)
+    toned = skin_in_shade(face.linear, cheeks)
     levels = region_levels(face.luminance, face.points, toned, face.inside)
     edge_ev = shadow_edge_ev(face.luminance, bare & toned)
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:

@@ -12,6 +12,7 @@ from headshot_lint.model.facts import Facts
 if TYPE_CHECKING:
     from headshot_lint.analyse.detector import Scan
     from headshot_lint.analyse.segmentation import Segmentation
+    from headshot_lint.measure.activations import Sight
     from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
     from headshot_lint.measure.mesh import Mesh
     from headshot_lint.measure.patch import FacePatch, Scene
@@ -56,6 +57,11 @@ class ShotView(Facts, Protocol):
     @property
     def scan(self) -> Scan:
         """What the face detector saw in the whole working image."""
+        ...
+
+    @property
+    def overview(self) -> Sight:
+        """What a network for everyday pictures saw of the whole working image."""
         ...
 
     @property

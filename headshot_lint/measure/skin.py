@@ -30,13 +30,17 @@ NOSTRILS = (98, 327, 2, 97, 326)
 MIN_WHITE_PX = 20
 MOUTH_OPEN_PX = 3.0
 CHROMATICITY_TOLERANCE = 0.06
-SHADE_TOLERANCE = 0.12
-"""Distance in r, b chromaticity within which a pixel counts as skin, and as skin in light or shade.
+"""Distance in r, b chromaticity within which a pixel counts as skin.
 
 In the median of evenly lit portraits two thirds of the cheeks lie within .033 of their own median,
-95 % within .073. Shade is lit by another light than the rest of the face and lies further off: at
-.06 the shaded side is left out of faces that raters call harshly lit.
+95 % within .073.
 """
+SHADE_TOLERANCE_STOPS = 1.2
+"""Distance in colour ratios within which a pixel counts as skin in light or shade. Shade is lit by
+another light than the rest of the face and lies further off: raters' harsh light is told as well
+from 0.8 to 1.2 stops, and worse below."""
+VEIL = 0.004
+"""Light added before ratios are taken, near the darkest codes of 8 bits: they are mostly noise."""
 
 
 def skin_mask(points: Points, inside: Mask) -> Mask:
@@ -88,21 +92,37 @@ def teeth_mask(points: Points, inside: Mask) -> Mask:
     return mask
 
 
-def skin_like(
-    linear: LinearImage, cheeks: Mask, *, tolerance: float = CHROMATICITY_TOLERANCE
-) -> Mask:
+def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
     """Return the pixels with the chromaticity of the cheeks.
 
     Args:
         linear: H x W x 3 linear light, 0-1.
         cheeks: H x W, pixels that are skin for certain; not empty.
-        tolerance: largest distance in r, b chromaticity from the median of the cheeks.
     """
     red, green, blue = cv2.split(linear)
     total = red + green + blue + np.float32(1e-3)
     red, blue = red / total, blue / total
     off_red, off_blue = (part - np.float32(rank.median(part[cheeks])) for part in (red, blue))
-    mask: Mask = off_red**2 + off_blue**2 < tolerance**2
+    mask: Mask = off_red**2 + off_blue**2 < CHROMATICITY_TOLERANCE**2
+    return mask
+
+
+def skin_in_shade(linear: LinearImage, cheeks: Mask) -> Mask:
+    """Return the pixels that may be skin of the cheeks in more or less light, of another colour.
+
+    The ratios of red and of blue to green are compared in stops. Pigment multiplies each channel by
+    its own factor and leaves differences of stops as they are: unlike chromaticity, the mask is the
+    same on skin of every tone.
+
+    Args:
+        linear: H x W x 3 linear light, 0-1.
+        cheeks: H x W, pixels that are skin for certain; not empty.
+    """
+    red, green, blue = cv2.split(np.log2(linear + np.float32(VEIL)))
+    off_red, off_blue = (
+        ratio - np.float32(rank.median(ratio[cheeks])) for ratio in (red - green, blue - green)
+    )
+    mask: Mask = off_red**2 + off_blue**2 < SHADE_TOLERANCE_STOPS**2
     return mask
 
 

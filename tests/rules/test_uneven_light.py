@@ -30,8 +30,8 @@ def facts(spread_ev: float) -> Facts:
     ("value", "status"),
     [
         (0.3, Status.PASS),
-        (1.7, Status.PASS),
-        (2.0, Status.FAIL),
+        (2.1, Status.PASS),
+        (2.8, Status.FAIL),
     ],
     ids=["flat light", "at the limit", "dramatic"],
 )
@@ -44,7 +44,7 @@ def test_the_limit_decides(value: float, status: Status) -> None:
 
 @pytest.mark.parametrize(
     ("spread_ev", "severity"),
-    [(0.5, None), (2.0, None), (2.7, None), (2.8, Severity.ERROR)],
+    [(0.5, None), (3.0, None), (3.8, None), (3.9, Severity.ERROR)],
     ids=["even", "a warning", "at the error limit", "half in the dark"],
 )
 def test_beyond_the_second_limit_it_is_an_error(
@@ -54,5 +54,5 @@ def test_beyond_the_second_limit_it_is_an_error(
 
 
 def test_the_message_names_both_ends() -> None:
-    message = UnevenLight().check(facts(2.0)).message
-    assert "left cheek is 2.0 stops brighter than the right lower cheek" in message
+    message = UnevenLight().check(facts(2.8)).message
+    assert "left cheek is 2.8 stops brighter than the right lower cheek" in message

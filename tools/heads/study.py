@@ -18,8 +18,9 @@ from heads.targets import ALL_INPUTS, NAMES, answers
 from headshot_lint.analyse.heads import answered, read_inputs
 
 CACHE = Path(__file__).parents[2] / ".headshot_lint_cache"
-BLOCKS = (3936, 5568, 2440, 52)
-"""Columns from the landmark network, the detector and the segmenter, and blendshapes."""
+BLOCKS = (3936, 5568, 2440, 1152, 10752, 52)
+"""Columns from the landmark network, the detector, the segmenter, the fine and the coarse maps of
+the network for everyday pictures, and blendshapes."""
 
 
 @dataclass(frozen=True, eq=False)
