@@ -36,9 +36,10 @@ class Backlit(Rule[BacklitOptions]):
 
     ## How it is measured
     The level that a tenth of the background exceeds, minus the level that 2 % of the darker eye's
-    opening exceed, without the rim of its lids, in stops of linear light. The eye is compared with the background, not skin, so
-    a dark skin before a white wall is not taken for a face in the shade. Backgrounds lighter than
-    half a stop below paper white count as that: a studio's wall may be as white as it likes.
+    opening exceed, without the rim of its lids, in stops of linear light. The eye is compared with
+    the background, not skin, so a dark skin before a white wall is not taken for a face in the
+    shade. Backgrounds lighter than half a stop below paper white count as that: a studio's wall may
+    be as white as it likes.
 
     ## Known limits
     A burnt background may have been brighter still. Narrow eyes, dark lenses and eyes in the shade

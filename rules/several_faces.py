@@ -15,6 +15,10 @@ from headshot_lint.api import (
     option,
 )
 
+SUSPECTED = 0.6
+MOST_SUSPECTED = 50
+"""What a certain suspicion takes off the score of 100: a pass keeps half at least."""
+
 
 class SeveralFacesOptions(Options):
     """Options of HL102."""
@@ -37,10 +41,13 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
 
     ## How it is measured
     All faces that the detector finds in the whole picture are counted if their area is over a share
-    of the subject's, the largest and most central one. Smaller ones are left to HL306.
+    of the subject's, the largest and most central one. Smaller ones are left to HL306. Where one
+    face is found, a learned head says how sure the linter is that the picture shows several people
+    all the same: that lowers the score, never to a failure.
 
     ## Known limits
-    Faces on posters, screens and clothes count. Two faces that touch may be found as one.
+    Faces on posters, screens and clothes count. Two faces that touch may be found as one; people
+    who are seen from behind or cut off at the edge are only suspected.
 
     ## References
     ISO/IEC 29794-5 (OFIQ: area of the second face by that of the first). The share of 20 % agrees
@@ -53,6 +60,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
     severity = Severity.ERROR
     points = 35.3
     needs = ("faces",)
+    wants = ("impression",)
     unit = "faces"
 
     def check(self, facts: Facts) -> Verdict:
@@ -62,12 +70,15 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
         if not count:
             raise Missing("no face was found")
         if count == 1:
+            suspicion = _suspicion(facts)
+            doubted = suspicion > SUSPECTED
             return Verdict(
                 status=Status.PASS,
-                message="One face stands out.",
+                message="One face stands out"
+                + (", though the picture looks like one of several people." if doubted else "."),
                 value=1,
                 limit=1,
-                score=100,
+                score=round(100 - MOST_SUSPECTED * suspicion),
             )
         return Verdict(
             status=Status.FAIL,
@@ -81,3 +92,12 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
             ),
             regions=tuple(face.box for face in prominent[1:]),
         )
+
+
+def _suspicion(facts: Facts) -> float:
+    """Sureness from even odds on, as 0-1, that a picture with one face shows several people."""
+    try:
+        sure = facts.impression.several
+    except Missing:
+        return 0.0
+    return max(0.0, 2.0 * sure - 1.0)

@@ -6,7 +6,8 @@ that no rule can ever add to a score, and every loss stays a rule's own. Categor
 much as their costliest photographs lose in them. Left-out agreement is printed first: points from
 other sources, heads that saw none of the photo's source.
 
-Needs what `tools/train_heads.py` keeps. `--write` puts the numbers into the profile `corporate`.
+Needs what `tools/train_heads.py` keeps. `--write` puts the numbers into the profile `corporate` and
+into the rules, whose defaults are those of that profile.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import math
 import pickle
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -37,6 +39,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 PROFILE = Path(__file__).parent.parent / "headshot_lint" / "data" / "profiles" / "corporate.toml"
+RULES = Path(__file__).parent.parent / "rules"
 RIDGE = 50.0
 """Penalty on squared points, in photographs; agreement on left-out sources is the same from 30 to
 200, and falls off slowly on both sides."""
@@ -162,6 +165,7 @@ def main() -> None:
     if arguments.write:
         names = {profile.plans[code].rule.name: share for code, share in shares.items()}
         write(names, weights)
+        write_defaults(names)
 
 
 def write(points: Mapping[str, float], weights: Mapping[Category, float]) -> None:
@@ -179,6 +183,19 @@ def write(points: Mapping[str, float], weights: Mapping[Category, float]) -> Non
             new = f"points = {points[rule]:.1f}"
         lines.append(new)
     PROFILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_defaults(points: Mapping[str, float]) -> None:
+    """Give every rule the points of the profile, below its category and severity."""
+    for path in sorted(RULES.glob("[a-z]*.py")):
+        text = path.read_text(encoding="utf-8")
+        name = re.search(r'^    name = "([a-z-]+)"$', text, re.MULTILINE)
+        if name is None or name[1] not in points:
+            continue
+        bare = re.sub(r"^    points = .*\n", "", text, flags=re.MULTILINE)
+        above = r"^    category = .*\n(?:    severity = .*\n)?"
+        new = rf"\g<0>    points = {points[name[1]]:.1f}\n"
+        path.write_text(re.sub(above, new, bare, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -258,7 +258,8 @@ def convert(
 
     Args:
         content: the file.
-        taps, body_px: as in `Converter.convert`.
+        taps: as in `Converter.convert`.
+        body_px: as in `Converter.convert`.
         half: keep large constants in half precision; they are widened when the file is loaded.
     """
     model = Converter(content, half=half).convert(taps, body_px)

@@ -62,7 +62,7 @@ FAULTS_OF_LADDERS = {
 }
 """The head that each ladder teaches; the last two are made by one step each."""
 
-FAULTS_A_PHOTO = 3
+FAULTS_A_PHOTO = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +112,10 @@ def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[
     yield GREY, shoot(grey(shot.work))
     for other in retoned(shot):
         yield TONE, other
-    scene = scene_of(label.path)
+    try:
+        scene = scene_of(label.path)
+    except Missing:
+        return
     for kind in rng.permutation(list(FAULTS_OF_LADDERS))[:FAULTS_A_PHOTO]:
         yield str(kind), shoot(_with_fault(str(kind), scene, rng))
 
