@@ -49,7 +49,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 11.5
+    points = 14.7
     needs = ("background",)
     unit = "EV"
 

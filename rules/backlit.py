@@ -53,7 +53,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 38.8
+    points = 49.9
     needs = ("light",)
     unit = "EV"
 

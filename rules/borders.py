@@ -39,7 +39,7 @@ class Borders(Rule[BordersOptions]):
     code = "HL409"
     name = "borders"
     category = Category.FRAMING
-    points = 5.5
+    points = 4.3
     needs = ("framing",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     code = "HL408"
     name = "circle-unsafe"
     category = Category.FRAMING
-    points = 17.6
+    points = 18.4
     needs = ("framing",)
     unit = "%"
 

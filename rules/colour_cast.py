@@ -53,7 +53,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 34.2
+    points = 43.6
     needs = ("colour",)
     unit = "dE"
 

@@ -23,8 +23,8 @@ class EyesHiddenOptions(Limits):
     """Options of HL109."""
 
     best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(76.0, "Largest sureness that passes.", unit="%", low=0, high=100)
-    worst: float = option(98.0, "Sureness that scores 0.", unit="%", low=0, high=100)
+    limit: float = option(85.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(99.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class EyesHidden(Rule[EyesHiddenOptions]):

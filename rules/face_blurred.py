@@ -24,7 +24,7 @@ class FaceBlurredOptions(Limits):
     """Options of HL104."""
 
     best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(72.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    limit: float = option(80.0, "Largest sureness that passes.", unit="%", low=0, high=100)
     worst: float = option(99.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
@@ -58,7 +58,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 8.2
+    points = 9.6
     needs = ("focus", "impression")
     unit = "%"
 

@@ -44,7 +44,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 26.8
+    points = 32.0
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -19,8 +19,8 @@ class FaceCoveredOptions(Limits):
     """Options of HL112."""
 
     best: float = option(10.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(62.0, "Largest sureness that passes.", unit="%", low=0, high=100)
-    worst: float = option(95.0, "Sureness that scores 0.", unit="%", low=0, high=100)
+    limit: float = option(85.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(98.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class FaceCovered(Rule[FaceCoveredOptions]):
@@ -48,7 +48,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 14.4
+    points = 11.5
     needs = ("impression",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class FacePitched(Rule[FacePitchedOptions]):
     code = "HL106"
     name = "face-pitched"
     category = Category.FACE
-    points = 4.3
+    points = 3.9
     needs = ("pose",)
     unit = "deg"
 

@@ -49,7 +49,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 4.9
+    points = 6.1
     needs = ("gaze",)
     unit = "deg"
 

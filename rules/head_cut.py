@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 16.6
+    points = 14.2
     needs = ("framing",)
     unit = "%"
 

@@ -59,7 +59,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     name = "illegible-avatar"
     category = Category.AVATAR
     severity = Severity.ERROR
-    points = 88.0
+    points = 93.3
     needs = ("avatar", "subject")
     unit = "px"
 

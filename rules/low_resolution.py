@@ -61,7 +61,7 @@ class LowResolution(Rule[LowResolutionOptions]):
     name = "low-resolution"
     category = Category.FILE
     severity = Severity.ERROR
-    points = 8.9
+    points = 9.1
     needs = ("file",)
     wants = ("framing",)
     unit = "px"

@@ -51,7 +51,7 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
     name = "mismatched-catchlights"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 68.7
+    points = 80.2
     needs = ("render", "subject")
     unit = "IoU"
 

@@ -39,7 +39,7 @@ class NoFace(Rule[NoOptions]):
     name = "no-face"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 99.7
+    points = 98.9
     needs = ("faces",)
     unit = "faces"
 

@@ -46,7 +46,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 27.1
+    points = 29.6
     needs = ("framing",)
     unit = "%"
 

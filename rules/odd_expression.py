@@ -20,8 +20,8 @@ class OddExpressionOptions(Limits):
     """Options of HL111."""
 
     best: float = option(5.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
-    limit: float = option(40.0, "Largest sureness that passes.", unit="%", low=0, high=100)
-    worst: float = option(97.0, "Sureness that scores 0.", unit="%", low=0, high=100)
+    limit: float = option(70.0, "Largest sureness that passes.", unit="%", low=0, high=100)
+    worst: float = option(98.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class OddExpression(Rule[OddExpressionOptions]):
@@ -49,7 +49,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 9.6
+    points = 7.1
     needs = ("expression", "impression")
     unit = "%"
 

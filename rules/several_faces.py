@@ -58,7 +58,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
     name = "several-faces"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 35.3
+    points = 34.9
     needs = ("faces",)
     wants = ("impression",)
     unit = "faces"

@@ -49,7 +49,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 5.4
+    points = 11.0
     unit = "share"
     needs = ("light",)
 

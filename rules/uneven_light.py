@@ -52,7 +52,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 24.3
+    points = 30.0
     needs = ("light", "subject")
     unit = "EV"
 

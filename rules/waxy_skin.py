@@ -52,7 +52,7 @@ class WaxySkin(Rule[WaxySkinOptions]):
     name = "waxy-skin"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 93.9
+    points = 97.2
     needs = ("render", "subject")
     unit = "x"
 

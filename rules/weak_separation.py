@@ -39,7 +39,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 9.6
+    points = 7.7
     needs = ("background",)
     unit = "%"
 

@@ -1,8 +1,8 @@
 """Fit points and category weights to ratings: `python tools/calibrate.py [--write]`.
 
 What a rule takes from the score is `points x objection`, objection being 100 less its score. The
-points are fitted to the raters' mean rating by non-negative least squares with a ridge penalty, so
-that no rule can ever add to a score, and every loss stays a rule's own. Categories then weigh as
+points are fitted to the raters' mean rating by bounded least squares with a ridge penalty, so that
+no rule can ever add to a score, and every loss stays a rule's own. Categories then weigh as
 much as their costliest photographs lose in them. Left-out agreement is printed first: points from
 other sources, heads that saw none of the photo's source.
 
@@ -23,7 +23,7 @@ import numpy as np
 from heads.records import Record
 from heads.study import Study, gather
 from numpy.typing import NDArray
-from scipy.optimize import nnls
+from scipy.optimize import lsq_linear
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 from train_heads import UNSEEN
@@ -50,6 +50,10 @@ LEAST = {Severity.ERROR: 4.0, Severity.WARNING: 1.0, Severity.HINT: 0.2}
 RULED_OUT = {"HL001": 100.0, "HL101": 80.0, "HL102": 30.0, "HL103": 20.0}
 """Points of rules whose fault leaves no headshot: too few photographs have it to fit them."""
 
+MOST = {Category.RENDER: 2.0}
+"""Points of a photo that a rule of a category takes at most: traces of generators are measured in
+single eyes and pores, and change with the picture's size more often than the rest."""
+
 WORST_SHARE = 99.0
 """Percentile of the photos' losses in a category at which its own score is 0."""
 
@@ -73,8 +77,13 @@ def least_points(profile: Profile) -> Array:
     )
 
 
-def fit_points(objection: Array, rating: Array, least: Array) -> Array:
-    """Return the points that each rule takes off 100, never fewer than `least`.
+def most_points(profile: Profile) -> Array:
+    """Return the points that each rule of a profile takes at most, likewise."""
+    return np.array([MOST.get(plan.rule.category, 100.0) for plan in profile.active])
+
+
+def fit_points(objection: Array, rating: Array, least: Array, most: Array) -> Array:
+    """Return the points that each rule takes off 100, from `least` to `most`.
 
     Minimises the squared error of 100 - objection @ points against (rating - 1) x 25, with RIDGE
     times the squared points (in units of 100) added.
@@ -82,7 +91,8 @@ def fit_points(objection: Array, rating: Array, least: Array) -> Array:
     wanted = 100.0 - (rating - 1.0) * 25.0 - objection @ least
     penalty = np.sqrt(RIDGE) * np.eye(objection.shape[1])
     system = np.vstack([objection, penalty])
-    extra, _ = nnls(system, np.concatenate([wanted, np.zeros(objection.shape[1])]))
+    target = np.concatenate([wanted, np.zeros(objection.shape[1])])
+    extra = lsq_linear(system, target, bounds=(0.0, np.maximum(most - least, 1e-6))).x
     return np.asarray(least + extra)
 
 
@@ -92,13 +102,17 @@ def judge(records: Sequence[Record], profile: Profile) -> list[PhotoReport]:
 
 
 def left_out(
-    objection: Array, fails: Mask, rating: Array, folds: NDArray[np.str_], least: Array
+    objection: Array,
+    fails: Mask,
+    rating: Array,
+    folds: NDArray[np.str_],
+    bounds: tuple[Array, Array],
 ) -> Array:
     """Scores by points from other sources."""
     scores = np.zeros(len(rating))
     for fold in sorted(set(folds.tolist())):
         out = folds == fold
-        points = fit_points(objection[~out], rating[~out], least)
+        points = fit_points(objection[~out], rating[~out], *bounds)
         scores[out] = np.maximum(100.0 - objection[out] @ points, 0.0)
     return np.where(fails, np.minimum(scores, FAIL_CAP), scores)
 
@@ -149,11 +163,11 @@ def main() -> None:
     ]
     reports = judge(records, profile)
     codes = [plan.rule.code for plan in profile.active]
-    least = least_points(profile)
+    bounds = least_points(profile), most_points(profile)
     objection, fails = objections(reports, codes), np.array([r.verdict == "fail" for r in reports])
     rating = np.array([label.rating for label in study.labels])
-    print(agreement(study, left_out(objection, fails, rating, study.folds, least)))
-    points = fit_points(objection, rating, least)
+    print(agreement(study, left_out(objection, fails, rating, study.folds, bounds)))
+    points = fit_points(objection, rating, *bounds)
     weights = categories(objection, points, codes, profile)
     shares = {
         code: round(float(p) / weights[profile.plans[code].rule.category], 1)
