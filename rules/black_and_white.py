@@ -51,7 +51,7 @@ class BlackAndWhite(Rule[BlackAndWhiteOptions]):
     code = "HL702"
     name = "black-and-white"
     category = Category.STYLE
-    points = 6.2
+    points = 6.3
     needs = ("colour",)
     unit = "dE"
 

@@ -52,7 +52,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 97.6
+    points = 97.3
     needs = ("background", "impression")
     unit = "%"
 

@@ -50,7 +50,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 32.9
+    points = 32.5
     needs = ("framing",)
     unit = "%"
 

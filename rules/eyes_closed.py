@@ -49,7 +49,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
     name = "eyes-closed"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 5.2
+    points = 5.4
     needs = ("eyes",)
     unit = "0-1"
 

@@ -44,7 +44,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 32.0
+    points = 32.6
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -48,7 +48,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 11.5
+    points = 12.0
     needs = ("impression",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class FacePitched(Rule[FacePitchedOptions]):
     code = "HL106"
     name = "face-pitched"
     category = Category.FACE
-    points = 3.9
+    points = 4.1
     needs = ("pose",)
     unit = "deg"
 

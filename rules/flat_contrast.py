@@ -47,7 +47,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 23.0
+    points = 21.9
     needs = ("exposure",)
     unit = "L*"
 

@@ -49,7 +49,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 6.1
+    points = 6.3
     needs = ("gaze",)
     unit = "deg"
 

@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 17.3
+    points = 15.0
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 14.2
+    points = 13.6
     needs = ("framing",)
     unit = "%"
 

@@ -59,7 +59,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     name = "illegible-avatar"
     category = Category.AVATAR
     severity = Severity.ERROR
-    points = 93.3
+    points = 92.9
     needs = ("avatar", "subject")
     unit = "px"
 

@@ -61,7 +61,7 @@ class LowResolution(Rule[LowResolutionOptions]):
     name = "low-resolution"
     category = Category.FILE
     severity = Severity.ERROR
-    points = 9.1
+    points = 8.6
     needs = ("file",)
     wants = ("framing",)
     unit = "px"

@@ -51,7 +51,7 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
     name = "mismatched-catchlights"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 80.2
+    points = 40.0
     needs = ("render", "subject")
     unit = "IoU"
 

@@ -21,7 +21,7 @@ class NotAPhotographOptions(Limits):
     """Options of HL103."""
 
     best: float = option(0.4, "Likeness that keeps the full score.", unit="0-1", low=0, high=1)
-    limit: float = option(0.08, "Smallest likeness that passes.", unit="0-1", low=0, high=1)
+    limit: float = option(0.05, "Smallest likeness that passes.", unit="0-1", low=0, high=1)
     worst: float = option(0.0, "Likeness that scores 0.", unit="0-1", low=0, high=1)
 
 

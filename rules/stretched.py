@@ -50,7 +50,7 @@ class Stretched(Rule[StretchedOptions]):
     code = "HL014"
     name = "stretched"
     category = Category.FILE
-    points = 1.3
+    points = 1.4
     needs = ("focus", "pose")
     unit = "ratio"
 

@@ -52,7 +52,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 30.0
+    points = 28.9
     needs = ("light", "subject")
     unit = "EV"
 

@@ -54,7 +54,7 @@ class Upscaled(Rule[UpscaledOptions]):
     code = "HL006"
     name = "upscaled"
     category = Category.FILE
-    points = 5.8
+    points = 5.6
     needs = ("file", "detail")
 
     def check(self, facts: Facts) -> Verdict:

@@ -52,7 +52,7 @@ class WaxySkin(Rule[WaxySkinOptions]):
     name = "waxy-skin"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 97.2
+    points = 40.0
     needs = ("render", "subject")
     unit = "x"
 

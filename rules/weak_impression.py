@@ -51,7 +51,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
     name = "weak-impression"
     category = Category.STYLE
     severity = Severity.HINT
-    points = 71.0
+    points = 70.6
     needs = ("impression",)
     unit = "of 100"
 

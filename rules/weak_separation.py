@@ -39,7 +39,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 7.7
+    points = 8.4
     needs = ("background",)
     unit = "%"
 
