@@ -49,7 +49,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 14.6
+    points = 15.0
     needs = ("background",)
     unit = "EV"
 

@@ -57,7 +57,7 @@ class Bystander(Rule[BystanderOptions]):
     code = "HL306"
     name = "bystander"
     category = Category.BACKGROUND
-    points = 7.0
+    points = 7.5
     needs = ("bystanders",)
     unit = "faces"
 

@@ -52,7 +52,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 97.3
+    points = 99.6
     needs = ("background", "impression")
     unit = "%"
 

@@ -53,7 +53,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 42.5
+    points = 41.9
     needs = ("colour",)
     unit = "dE"
 

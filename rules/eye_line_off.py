@@ -50,7 +50,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 32.5
+    points = 33.8
     needs = ("framing",)
     unit = "%"
 

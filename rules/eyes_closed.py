@@ -49,7 +49,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
     name = "eyes-closed"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 5.4
+    points = 4.8
     needs = ("eyes",)
     unit = "0-1"
 

@@ -48,7 +48,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 12.0
+    points = 10.7
     needs = ("impression",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class FacePitched(Rule[FacePitchedOptions]):
     code = "HL106"
     name = "face-pitched"
     category = Category.FACE
-    points = 4.1
+    points = 3.8
     needs = ("pose",)
     unit = "deg"
 

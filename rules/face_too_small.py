@@ -36,7 +36,7 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     code = "HL401"
     name = "face-too-small"
     category = Category.FRAMING
-    points = 4.0
+    points = 4.2
     needs = ("framing",)
     unit = "%"
 

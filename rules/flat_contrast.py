@@ -47,7 +47,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 21.9
+    points = 20.9
     needs = ("exposure",)
     unit = "L*"
 

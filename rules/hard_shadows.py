@@ -20,7 +20,7 @@ class HardShadowsOptions(Limits):
 
     best: float = option(10.0, "Sureness that keeps the full score.", unit="%", low=0, high=100)
     limit: float = option(80.0, "Largest sureness that passes.", unit="%", low=0, high=100)
-    worst: float = option(97.0, "Sureness that scores 0.", unit="%", low=0, high=100)
+    worst: float = option(98.0, "Sureness that scores 0.", unit="%", low=0, high=100)
 
 
 class HardShadows(Rule[HardShadowsOptions]):
@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 15.0
+    points = 14.3
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 7.2
+    points = 7.0
     needs = ("pose",)
     unit = "deg"
 

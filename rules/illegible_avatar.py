@@ -59,7 +59,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     name = "illegible-avatar"
     category = Category.AVATAR
     severity = Severity.ERROR
-    points = 92.9
+    points = 92.6
     needs = ("avatar", "subject")
     unit = "px"
 

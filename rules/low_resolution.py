@@ -61,7 +61,7 @@ class LowResolution(Rule[LowResolutionOptions]):
     name = "low-resolution"
     category = Category.FILE
     severity = Severity.ERROR
-    points = 8.6
+    points = 8.7
     needs = ("file",)
     wants = ("framing",)
     unit = "px"

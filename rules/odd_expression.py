@@ -49,7 +49,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 7.6
+    points = 6.7
     needs = ("expression", "impression")
     unit = "%"
 

@@ -49,7 +49,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 28.2
+    points = 26.8
     needs = ("style",)
     unit = "style"
 

@@ -35,7 +35,7 @@ class Transparent(Rule[TransparentOptions]):
     code = "HL009"
     name = "transparent"
     category = Category.FILE
-    points = 3.8
+    points = 3.7
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

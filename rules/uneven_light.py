@@ -52,7 +52,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 28.9
+    points = 30.4
     needs = ("light", "subject")
     unit = "EV"
 

@@ -22,7 +22,7 @@ from headshot_lint.measure.regions import (
     hull_mask,
     polygon_mask,
 )
-from headshot_lint.measure.skin import face_mask, skin_mask
+from headshot_lint.model.verdict import Missing
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
 
@@ -32,8 +32,8 @@ MONK_TONES = {
 }  # fmt: skip
 """Monk skin tone scale, sRGB (skintone.google)."""
 
-MOVES = ((5, 7), (3, 7), (5, 9), (3, 9), (3, 10))
-"""From which tone to which: skin is multiplied by the ratio of their reflectances."""
+TONES = (2, 5, 6, 7, 8, 10)
+"""Tones in which a photograph is shown where all ten would be too many."""
 
 SWATCH_LIGHT = 0.5
 """Light under which a swatch looks as skin of its tone does in a well exposed portrait: pale skin
@@ -123,18 +123,16 @@ def skin_luminance(tone: int, sheen: float = SHEEN) -> float:
     return SWATCH_LIGHT * float(swatch[0]) + sheen
 
 
-def retoned(shot: Shot, moves: Sequence[tuple[int, int]] = MOVES) -> Iterator[Shot]:
-    """Yield the shot once per move, with the skin of the face in another tone.
+def retoned(shot: Shot, tones: Sequence[int] = TONES) -> Iterator[Shot]:
+    """Yield the shot with the skin of the face in other tones.
 
-    Linear light of the skin is multiplied channel by channel, so shading keeps its ratios; eyes,
-    lips, clothes and background stay.
+    Raises:
+        Missing: no cheek shows.
     """
-    face = shot.face
-    soft = _soft(skin_mask(face.points, face.inside) | face_mask(face.points, face.inside), shot)
-    linear = to_linear(shot.work).astype(np.float64)
-    for lighter, darker in moves:
-        ratio = reflectance(darker) / reflectance(lighter)
-        yield Shot(load(_encode(linear * (1.0 + soft * (ratio - 1.0)))), engine="onnx")
+    sitting = Sitting(shot)
+    for tone in tones:
+        if tone != sitting.tone:
+            yield Shot(load(sitting.picture(tone)), engine="onnx")
 
 
 def reflectance(tone: int) -> NDArray[np.float64]:
@@ -157,7 +155,10 @@ def _lit_cheek_luminance(face: FacePatch) -> float:
     shape = face.inside.shape
     cheeks = [hull_mask(shape, face.points[list(REGIONS[f"{side} cheek"])]) for side in SIDES]
     seen = [face.luminance[cheek & face.inside] for cheek in cheeks]
-    return max(float(np.median(values)) for values in seen if len(values))
+    levels = [float(np.median(values)) for values in seen if len(values)]
+    if not levels:
+        raise Missing("the cheeks lie beyond the photo")
+    return max(levels)
 
 
 def _soft(mask: Mask, shot: Shot) -> NDArray[np.float64]:

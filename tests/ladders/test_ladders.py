@@ -52,9 +52,10 @@ class Gap:
 KNOWN_GAPS = (
     Gap("stretched", RIGHT_RULE, BOTH, "a stretched face raises the doubt that HL112 reads"),
     Gap("eyes-closed", FALLS, BOTH, "HL108 keeps its full score until the lids nearly meet"),
-    Gap("eyes-closed", REACTS, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
-    Gap("eyes-closed", RIGHT_RULE, (HOPPER,), "HL108 misses shut eyes behind these glasses"),
+    Gap("overexposed", FALLS, (COLLINS,), "HL202 is at 0 from the second step on"),
+    Gap("patchy-sun", FALLS, (HOPPER,), "HL204 is a little less sure at the second step"),
     Gap("backlight", REACTS, (COLLINS,), "HL205 takes a wall lighter than white for no brighter"),
+    Gap("backlight", RIGHT_RULE, (COLLINS,), "HL207 loses more than HL205, for the same reason"),
     Gap("cast-cool", FALLS, (HOPPER,), "a warm portrait is cooled to neutral before it turns blue"),
     Gap("cast-cool", NEVER_RISES, (HOPPER,), "a warm portrait is cooled to neutral first"),
     Gap("cast-cool", RIGHT_RULE, (HOPPER,), "a warm portrait is cooled to neutral first"),

@@ -110,8 +110,8 @@ def _changed(label: Labelled, shot: Shot, rng: np.random.Generator) -> Iterator[
     yield MIRROR, other_way_round(shot)
     yield SMALLER, shoot(_smaller(shot.work))
     yield GREY, shoot(grey(shot.work))
-    for other in retoned(shot):
-        yield TONE, other
+    with suppress(Missing):
+        yield from ((TONE, other) for other in retoned(shot))
     try:
         scene = scene_of(label.path)
     except Missing:
