@@ -5,16 +5,17 @@ Points are x, y with the centre of the upper left pixel at (0, 0).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
-from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS
+from headshot_lint.measure.mesh import eye_centres
 
 LADDER_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128)
 """Display sizes tested: the avatar sizes of Slack, Teams, GitHub Primer and Spectrum up to 128."""
@@ -93,9 +94,8 @@ def cut_centre_square(work: RgbImage, points: Points) -> CentreSquare:
 
 def eye_gap(points: Points) -> float:
     """Return the distance between the eye centres in the picture plane."""
-    right = points[list(RIGHT_EYE_CORNERS), :2].mean(axis=0)
-    left = points[list(LEFT_EYE_CORNERS), :2].mean(axis=0)
-    return float(np.linalg.norm(left - right))
+    right, left = (eye.tolist() for eye in eye_centres(points))
+    return math.dist(right[:2], left[:2])
 
 
 def show(
@@ -120,7 +120,7 @@ def show(
     points = (square.points + (0.5 + offset)) * scale - 0.5
     if circle:
         cover = circle_cover(display_px)[:, :, None]
-        small = np.rint(small * cover + PAGE_GREY * (1 - cover))
+        small = np.rint(PAGE_GREY + (small - PAGE_GREY) * cover)
     return np.asarray(small, dtype=np.uint8), points.astype(np.float32)
 
 
@@ -134,26 +134,31 @@ def _cell_means(square: CentreSquare, display_px: int, offset_px: int) -> NDArra
         `display_px` x `display_px` x 3, 0-255.
     """
     edges = np.arange(display_px + 1) * (square.side_px / display_px) - offset_px
-    corner = np.clip(np.floor(edges).astype(np.intp), 0, square.side_px - 1)
+    corner = np.minimum(np.maximum(edges.astype(np.intp), 0), square.side_px - 1)
     down, right = (edges - corner)[:, None, None], (edges - corner)[:, None]
-    row = square.side_px + 1
-    place = corner[:, None] * row + corner
-    at, beside, below, across = (
-        square.sums.reshape(-1, 3).take(place + step, axis=0) for step in (0, 1, row, row + 1)
+    both = np.concatenate([corner, corner + 1])
+    rows = square.sums.take(both, axis=0).take(both, axis=1)
+    count = len(corner)
+    upper, lower = (
+        pair[:, :count] + (pair[:, count:] - pair[:, :count]) * right
+        for pair in (rows[:count], rows[count:])
     )
-    upper, lower = at + (beside - at) * right, below + (across - below) * right
     sums = upper + (lower - upper) * down
-    cells = np.diff(np.diff(sums, axis=0), axis=1)
-    means: NDArray[np.float64] = cells * (display_px / square.side_px) ** 2
+    strips = sums[1:] - sums[:-1]
+    means: NDArray[np.float64] = strips[:, 1:] - strips[:, :-1]
+    means *= (display_px / square.side_px) ** 2
     return means
 
 
+@cache
 def circle_cover(side_px: int) -> SoftMask:
     """Return how much of each pixel the inscribed circle covers, 0-1 (edge one pixel soft)."""
     radius = side_px / 2
     at = np.arange(side_px, dtype=np.float32) + 0.5 - radius
     from_centre = np.hypot(at[:, None], at[None, :])
-    return np.asarray(np.clip(radius - from_centre + 0.5, 0, 1), dtype=np.float32)
+    cover = np.asarray(np.clip(radius - from_centre + 0.5, 0, 1), dtype=np.float32)
+    cover.flags.writeable = False  # one for all callers
+    return cover
 
 
 def landmark_error(found: Points, reference: Points) -> float:
@@ -161,8 +166,8 @@ def landmark_error(found: Points, reference: Points) -> float:
 
     The normalised mean error (NME) of landmark benchmarks, inter-ocular normalisation.
     """
-    distance = np.linalg.norm(found[_FEATURES, :2] - reference[_FEATURES, :2], axis=1)
-    return float(distance.mean()) / max(eye_gap(reference), 1e-3)
+    away = found.take(_FEATURES, axis=0)[:, :2] - reference.take(_FEATURES, axis=0)[:, :2]
+    return float(np.hypot(away[:, 0], away[:, 1]).mean()) / max(eye_gap(reference), 1e-3)
 
 
 def display_sizes(side_px: int) -> tuple[int, ...]:
