@@ -16,7 +16,6 @@ from headshot_lint.measure.exposure import (
 )
 from headshot_lint.measure.patch import FacePatch
 from headshot_lint.measure.rank import median, percentile
-from headshot_lint.measure.regions import LEFT_EYE, RIGHT_EYE, polygon_mask
 from headshot_lint.measure.skin import face_mask, teeth_mask, white_level, within_lids
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
@@ -75,18 +74,12 @@ def _white_ev(face: FacePatch, eyes: Mask) -> float | None:
 def _darker_eye_ev(face: FacePatch) -> float | None:
     """Level of the white of the darker eye."""
     levels = [
-        white_level(face.luminance, eye, percentile=DARKER_EYE_PERCENTILE)
-        for eye in _each_eye(face)
+        white_level(face.luminance, eye, percentile=DARKER_EYE_PERCENTILE) for eye in face.each_eye
     ]
     return min((to_ev(level) for level in levels if level is not None), default=None)
 
 
 def _burnt_whites(face: FacePatch) -> float:
     """Share of the whites that is burnt, 0-1, of the eye with less: glare seldom lies on both."""
-    burnt = min(burnt_share(face.luminance, within_lids(eye)) for eye in _each_eye(face))
+    burnt = min(burnt_share(face.luminance, within_lids(eye)) for eye in face.each_eye)
     return min(1.0, burnt / EYE_WHITE_SHARE)
-
-
-def _each_eye(face: FacePatch) -> list[Mask]:
-    shape, points = face.inside.shape, face.points
-    return [polygon_mask(shape, points[list(eye)]) & face.inside for eye in (RIGHT_EYE, LEFT_EYE)]

@@ -10,7 +10,11 @@ from headshot_lint.measure.lighting import (
     shadow_edge_ev,
 )
 from headshot_lint.measure.rank import percentile
-from headshot_lint.measure.skin import SHADE_TOLERANCE, skin_like
+from headshot_lint.measure.skin import (
+    CHROMATICITY_TOLERANCE,
+    SHADE_TOLERANCE,
+    chromaticity_gap,
+)
 from headshot_lint.measure.specular import specular_share
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint.model.verdict import Missing
@@ -37,7 +41,8 @@ def measure_light(shot: ShotView) -> Light:
     if cheeks.sum() < MIN_CHEEK_PX:
         raise Missing("the cheeks are hidden or beyond the photo")
     bare = face.skin
-    toned = skin_like(face.linear, cheeks, tolerance=SHADE_TOLERANCE)
+    gap = chromaticity_gap(face.linear, cheeks)
+    toned = gap < SHADE_TOLERANCE**2
     levels = region_levels(face.luminance, face.points, toned, face.inside)
     edge_ev = shadow_edge_ev(face.luminance, bare & toned)
     if len(levels.level_ev) < MIN_REGIONS or edge_ev is None:
@@ -55,7 +60,7 @@ def measure_light(shot: ShotView) -> Light:
         specular_share=specular_share(
             face.linear,
             face.luminance,
-            bare & skin_like(face.linear, cheeks),
+            bare & (gap < CHROMATICITY_TOLERANCE**2),
             white=2.0 ** (exposure.white_ev or 0.0),
         ),
         key=key_light(levels),

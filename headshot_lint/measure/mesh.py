@@ -21,9 +21,7 @@ _EYE_CORNERS = np.array([RIGHT_EYE_CORNERS, LEFT_EYE_CORNERS])
 
 
 def eye_centres(points: Points) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the middles of the corners of the right and of the left eye, as many numbers each as
-    `points` (N x 2 or N x 3) has columns.
-    """
+    """Return the middle of the right and of the left eye, with as many numbers as `points` has."""
     outer, inner = points.take(_EYE_CORNERS[:, 0], axis=0), points.take(_EYE_CORNERS[:, 1], axis=0)
     right, left = (outer + inner) / np.float32(2)
     return right, left

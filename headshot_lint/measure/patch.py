@@ -26,8 +26,9 @@ from headshot_lint.measure.arrays import (
 from headshot_lint.measure.colour import luminance, split_lab, to_lab, to_linear
 from headshot_lint.measure.lighting import cheek_mask
 from headshot_lint.measure.mesh import Mesh
+from headshot_lint.measure.regions import FACE_OVAL, hull_mask
 from headshot_lint.measure.shrink import area_average
-from headshot_lint.measure.skin import eye_opening_mask, skin_mask
+from headshot_lint.measure.skin import eye_opening_masks, skin_mask
 from headshot_lint.measure.warp import cut
 
 FACE_EYE_GAP_PX = 64.0
@@ -97,9 +98,20 @@ class FacePatch(Patch):
         return cheek_mask(self.points, self.inside)
 
     @cached_property
+    def oval(self) -> Mask:
+        """The face to its outline, features included."""
+        return hull_mask(self.inside.shape, self.points[list(FACE_OVAL)]) & self.inside
+
+    @cached_property
+    def each_eye(self) -> tuple[Mask, Mask]:
+        """The right and the left eye up to the lids."""
+        return eye_opening_masks(self.points, self.inside)
+
+    @cached_property
     def eye_openings(self) -> Mask:
         """Both eyes up to the lids."""
-        return eye_opening_mask(self.points, self.inside)
+        right, left = self.each_eye
+        return right | left
 
     @cached_property
     def closeup(self) -> FacePatch:

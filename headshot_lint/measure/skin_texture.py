@@ -40,16 +40,14 @@ def texture(light: GreyImage) -> GreyImage:
 
 def cheeks(shape: tuple[int, ...], points: Points, inside: Mask) -> Mask:
     """Return both cheeks as far as the photo shows them."""
-    right = hull_mask(shape, points[list(RIGHT_CHEEK)])
-    both: Mask = (right | hull_mask(shape, points[list(LEFT_CHEEK)])) & inside
-    return both
+    return hull_mask(shape, points[list(RIGHT_CHEEK)], points[list(LEFT_CHEEK)]) & inside
 
 
 def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) -> Mask:
     """Return hair, clothes and neck: the person without the face and a margin round it."""
-    face = polygon_mask(shape, points[list(FACE_OVAL)]).astype(np.uint8)
+    face = polygon_mask(shape, points[list(FACE_OVAL)]).view(np.uint8)
     margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (MARGIN_PX, MARGIN_PX))
-    solid = cv2.erode((person > 0.9).astype(np.uint8), margin)
+    solid = cv2.erode((person > 0.9).view(np.uint8), margin)
     x, y, width, height = cv2.boundingRect(face)
     room = MARGIN_PX // 2
     near = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
