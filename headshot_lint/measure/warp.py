@@ -14,6 +14,11 @@ def to_quad(image: RgbImage) -> QuadImage:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2RGBA), dtype=np.uint8)
 
 
+def from_quad(image: QuadImage) -> RgbImage:
+    """Return a picture without its idle channel."""
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGBA2RGB), dtype=np.uint8)
+
+
 def cut(
     image: RgbImage | QuadImage, to_image: NDArray[np.float64], size: tuple[int, int]
 ) -> RgbImage:
@@ -28,4 +33,4 @@ def cut(
     source = image if image.shape[2] == 4 else to_quad(image)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     warped = cv2.warpAffine(source, to_image, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.cvtColor(warped, cv2.COLOR_RGBA2RGB), dtype=np.uint8)
+    return from_quad(np.asarray(warped, dtype=np.uint8))
