@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import network
+from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import RgbImage
 
+MODEL = "face_detection_full_range.onnx"
 INPUT_PX = 192
 GRID = 48
 MIN_SCORE = 0.5
@@ -72,33 +74,43 @@ def detect(image: RgbImage, min_score: float = MIN_SCORE) -> list[Detection]:
         image: H x W x 3 uint8 RGB of any size.
         min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
     """
-    return list(scan(image, min_score).faces)
+    answers, _ = network(MODEL).with_maps(_letterbox(image))
+    return _read(answers, image, min_score)
 
 
-def scan(image: RgbImage, min_score: float = MIN_SCORE) -> Scan:
-    """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
+def scan(image: RgbImage) -> Scan:
+    """Run the detector once, and keep what it saw besides faces; `image` as in `detect`."""
+    answers, maps = network(MODEL).with_maps(_letterbox(image))
     height, width = image.shape[:2]
     side = max(height, width)
-    run = network("face_detection_full_range.onnx").with_maps
-    (regressors, logits), maps = run(_letterbox(image)[None])
+    corner = [[(width - side - 1) / 2], [(height - side - 1) / 2]]
+    return Scan(
+        tuple(_read(answers, image, MIN_SCORE)), Sight(maps, np.hstack([side * np.eye(2), corner]))
+    )
+
+
+def _read(answers: list[Tensor], image: RgbImage, min_score: float) -> list[Detection]:
+    """Faces in pixels of the picture, from the network's answers."""
+    regressors, logits = answers[0][0], answers[1][0, :, 0]
+    keep = np.flatnonzero(logits >= math.log(min_score / (1.0 - min_score)))
+    if not keep.size:
+        return []
+    scores = 1.0 / (1.0 + np.exp(-np.minimum(logits[keep].astype(np.float64), 80)))
+    height, width = image.shape[:2]
+    side = max(height, width)
     margin = np.array([(side - width) / 2, (side - height) / 2])
-    sight = Sight(maps, np.column_stack([side * np.eye(2), -margin - 0.5]))
-    scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
-    keep = scores >= min_score
-    if not keep.any():
-        return Scan((), sight)
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
-    found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
+    found = regressors[keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
     found[:, 0] += _ANCHORS[keep]
     found[:, 2:] += _ANCHORS[keep][:, None]
     centre = found[:, 0] * side - margin
     size = found[:, 1] * side
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return Scan(tuple(_merge(boxes, found[:, 2:] * side - margin, scores[keep])), sight)
+    return _merge(boxes, found[:, 2:] * side - margin, scores)
 
 
 def _letterbox(image: RgbImage) -> NDArray[np.float32]:
-    """Fit the picture into the detector's square, black around it; values -1 to 1."""
+    """Fit the picture into the detector's square, black around it; values -1 to 1, a batch of 1."""
     height, width = image.shape[:2]
     scale = INPUT_PX / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -106,7 +118,10 @@ def _letterbox(image: RgbImage) -> NDArray[np.float32]:
     canvas = np.zeros((INPUT_PX, INPUT_PX, 3), dtype=np.uint8)
     left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
     canvas[top : top + size[1], left : left + size[0]] = cv2.resize(image, size, interpolation=how)
-    return canvas.astype(np.float32) / np.float32(127.5) - np.float32(1.0)
+    unit = canvas[None].astype(np.float32)
+    unit /= np.float32(127.5)
+    unit -= np.float32(1.0)
+    return unit
 
 
 def _merge(

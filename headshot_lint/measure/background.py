@@ -43,7 +43,7 @@ def background_mask(person: SoftMask, alpha: SoftMask | None, eye_gap_px: float)
     """
     margin = _odd(2 * PERSON_MARGIN * eye_gap_px)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (margin, margin))
-    grown = cv2.dilate((person > 0.3).astype(np.uint8), kernel)
+    grown = cv2.dilate((person > 0.3).view(np.uint8), kernel)
     outside: Mask = np.asarray(grown) == 0
     if alpha is None:
         return outside
@@ -72,13 +72,16 @@ def texture(planes: LabPlanes, mask: Mask) -> Texture:
     blurred = np.asarray(cv2.blur(lightness, (BLUR_PX, BLUR_PX)), dtype=np.float32)
     # Energies, as a blur spreads an edge without lessening the sum of its gradient.
     of_lightness = gradient_energy(lightness)
-    fine = float(of_lightness[mask].mean())
-    coarse = float(gradient_energy(blurred)[mask].mean())
-    strength = (of_lightness + gradient_energy(a, b))[mask]
-    edge_share = float((strength > HARD_EDGE**2).mean())
+    # Only the ratio of both counts: sums over the mask do.
+    weight = mask.astype(np.float32).ravel()
+    fine = float(of_lightness.ravel() @ weight)
+    coarse = float(gradient_energy(blurred).ravel() @ weight)
+    area = np.count_nonzero(mask)
+    strong = (of_lightness + gradient_energy(a, b)) > HARD_EDGE**2
+    edge_share = np.count_nonzero(strong & mask) / area
     return Texture(
         edge_share=edge_share,
-        softness=min(1.0, float(np.sqrt(coarse / max(fine, 1e-6)))),
+        softness=min(1.0, math.sqrt(coarse / max(fine, 1e-6 * area))),
         # Lettering that can be read has hard edges: most backgrounds are spared the search.
         text_share=text_share(lightness, mask) if edge_share > TEXT_MIN_EDGES else 0.0,
     )
@@ -105,32 +108,24 @@ def text_share(lightness: GreyImage, mask: Mask) -> float:
     light = np.asarray(cv2.morphologyEx(lightness, cv2.MORPH_TOPHAT, thin))
     dark = np.asarray(cv2.morphologyEx(lightness, cv2.MORPH_BLACKHAT, thin))
     area = sum(_rows_of_strokes((hat > STROKE_LEVEL) & mask) for hat in (light, dark))
-    return min(1.0, area / max(int(mask.sum()), 1))
+    return min(1.0, area / max(int(np.count_nonzero(mask)), 1))
 
 
 def _rows_of_strokes(strokes: Mask) -> int:
     closing = np.ones((1, 9), np.uint8)
-    joined = cv2.morphologyEx(strokes.astype(np.uint8), cv2.MORPH_CLOSE, closing)
-    count, labels = cv2.connectedComponents(joined, connectivity=4)
-    label = np.asarray(labels, dtype=np.int32).ravel()
-    inside = np.flatnonzero(label)
-    y, x = np.divmod(inside, strokes.shape[1])
-    blob = label[inside]
-    width, height = (_extents(blob, at, count) for at in (x, y))
-    area = np.bincount(blob, minlength=count)
+    joined = cv2.morphologyEx(strokes.view(np.uint8), cv2.MORPH_CLOSE, closing)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    _, _, width, height, area = boxes.T
     row = (width >= 4 * height) & (width >= 16) & (height >= 3) & (area >= 0.6 * width * height)
-    # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
-    own = np.bincount(label[np.flatnonzero(strokes)], minlength=count)
-    return int(area[row & (own < 0.85 * area)].sum())
-
-
-def _extents(blob: NDArray[np.int32], at: NDArray[np.intp], count: int) -> NDArray[np.intp]:
-    """Extent of each blob along one axis: last less first coordinate plus 1; 0 for none."""
-    first, last = np.full(count, np.iinfo(np.intp).max), np.full(count, -1)
-    np.minimum.at(first, blob, at)
-    np.maximum.at(last, blob, at)
-    extent: NDArray[np.intp] = np.maximum(last - first + 1, 0)
-    return extent
+    found = 0
+    for blob in np.flatnonzero(row[1:]) + 1:  # the first of all is the ground
+        x, y, across, down, size = boxes[blob].tolist()
+        window = np.s_[y : y + down, x : x + across]
+        own = np.count_nonzero((labels[window] == blob) & strokes[window])
+        # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
+        if own < 0.85 * size:
+            found += size
+    return found
 
 
 @dataclass(frozen=True)

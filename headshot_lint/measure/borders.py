@@ -78,9 +78,11 @@ def find_bars(image: RgbImage) -> Bars:
 
 def _bar(rows: RgbImage) -> int:
     """Height of the strip at the start of `rows` if it ends abruptly all along, else 0."""
-    colour = _colour(rows)
     flat, height = _strip_rows(rows)
-    if not flat or _is_abrupt(rows[flat : flat + 2], colour):
+    if not flat:
+        return 0
+    colour = _colour(rows)
+    if _is_abrupt(rows[flat : flat + 2], colour):
         return flat
     beyond, last = rows[height : height + 2], rows[height - 1]
     # A wall that shades off leaves its colour too, but row by row. Ringing has either come back to
@@ -120,7 +122,10 @@ def _flat_rows(rows: RgbImage) -> int:
 
 
 def _colour(rows: RgbImage) -> NDArray[np.float64]:
-    colour: NDArray[np.float64] = np.median(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
+    """Median of each channel over the first rows."""
+    ordered = np.sort(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
+    middle = len(ordered) // 2  # of an even number
+    colour: NDArray[np.float64] = ordered[middle - 1 : middle + 1].mean(axis=0)
     return colour
 
 

@@ -176,21 +176,15 @@ def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
 
 def _inside(to_work: NDArray[np.float64], work: RgbImage | QuadImage) -> NDArray[np.bool_]:
     width, height = FACE_SIZE_PX
-    corners = np.array(
-        [[0, 0, 1], [width - 1, 0, 1], [0, height - 1, 1], [width - 1, height - 1, 1]]
-    )
-    at = corners @ to_work.T
-    if at.min() >= 0 and np.all(at.max(axis=0) <= (work.shape[1] - 1, work.shape[0] - 1)):
-        return np.ones((height, width), dtype=bool)
+    inside = np.ones((height, width), dtype=bool)
     x, y = np.arange(width), np.arange(height)[:, None]
-    at_x = to_work[0, 0] * x + to_work[0, 1] * y + to_work[0, 2]
-    at_y = to_work[1, 0] * x + to_work[1, 1] * y + to_work[1, 2]
-    inside: NDArray[np.bool_] = (
-        (at_x >= -0.5)
-        & (at_y >= -0.5)
-        & (at_x <= work.shape[1] - 0.5)
-        & (at_y <= work.shape[0] - 0.5)
-    )
+    for (by_x, by_y, start), limit in zip(to_work.tolist(), work.shape[1::-1], strict=True):
+        across, down = by_x * x + start, by_y * y
+        # Both grow one way: a side of the photo that no corner of the patch passes hides nothing.
+        if across.min() + down.min() < -0.5:
+            inside &= across + down >= -0.5
+        if across.max() + down.max() > limit - 0.5:
+            inside &= across + down <= limit - 0.5
     return inside
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.measure import rank
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask, Points
+from headshot_lint.measure.colour import split
 from headshot_lint.measure.regions import (
     FACE_OVAL,
     INNER_LIP_PAIRS,
@@ -94,7 +95,7 @@ def skin_like(
 
 def chromaticity_gap(linear: LinearImage, cheeks: Mask) -> GreyImage:
     """Return the squared distance of pixels from the cheeks in r, b chromaticity (`skin_like`)."""
-    red, green, blue = cv2.split(linear)
+    red, green, blue = split(linear)
     total = red + green + blue + np.float32(1e-3)
     gap = np.zeros(cheeks.shape, dtype=np.float32)
     for channel in (red, blue):
