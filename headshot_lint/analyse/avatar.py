@@ -16,6 +16,7 @@ from headshot_lint.measure.avatar import (
     smallest_legible,
 )
 from headshot_lint.measure.avatar_contrast import feature_contrast_ev, figure_ground_de
+from headshot_lint.measure.warp import from_quad
 from headshot_lint.model.facts.avatar import Avatar, AvatarReading, AvatarShape
 from headshot_lint.model.verdict import Missing
 
@@ -42,7 +43,7 @@ def measure_avatar(shot: ShotView) -> Avatar:
     Raises:
         Missing: where the subject has no landmarks.
     """
-    square = cut_centre_square(shot.work, shot.mesh.points)
+    square = cut_centre_square(shot.quad, shot.mesh.points)
     sizes = display_sizes(square.side_px)
     guess_px = TYPICAL_EYE_GAP_PX / max(square.eye_gap_share, 1e-3)
     circle_px, in_circle = _search(square, sizes, AvatarShape.CIRCLE, guess_px)
@@ -54,7 +55,8 @@ def measure_avatar(shot: ShotView) -> Avatar:
         below = tuple(px for px in sizes if circle_px is None or px < circle_px)
         square_px, in_square = _search(square, below, AvatarShape.SQUARE, circle_px or guess_px)
         square_px = square_px or circle_px
-    shown, points = show(square, min(CONTRAST_PX, square.side_px), circle=False)
+    quad, points = show(square, min(CONTRAST_PX, square.side_px), circle=False)
+    shown = from_quad(quad)
     return Avatar(
         circle_px=circle_px,
         square_px=square_px,

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.measure.arrays import Points, RgbImage, SoftMask
+from headshot_lint.measure.arrays import Points, QuadImage, RgbImage, SoftMask
 from headshot_lint.measure.mesh import eye_centres
 
 LADDER_PX = (16, 20, 24, 32, 40, 48, 64, 96, 128)
@@ -41,11 +41,12 @@ class CentreSquare:
     """The part of a photo that platforms show.
 
     Attributes:
-        image: S x S x 3 uint8 sRGB.
+        image: S x S x 3 uint8 sRGB, or with an idle channel: pixels of a round number of bytes
+            are gathered several times faster.
         points: N x 2 landmarks in pixels of the square; they may lie outside it.
     """
 
-    image: RgbImage
+    image: RgbImage | QuadImage
     points: Points
 
     @property
@@ -55,7 +56,7 @@ class CentreSquare:
 
     @cached_property
     def sums(self) -> NDArray[np.int32]:
-        """S + 1 x S + 1 x 3: for every pixel corner, the sum of all pixels above and left of it."""
+        """S + 1 x S + 1 x channels: for every pixel corner, the sum of what lies above and left."""
         return np.asarray(cv2.integral(self.image), dtype=np.int32)
 
     @cached_property
@@ -83,7 +84,7 @@ class CentreSquare:
         return bool(from_centre.max() <= radius)
 
 
-def cut_centre_square(work: RgbImage, points: Points) -> CentreSquare:
+def cut_centre_square(work: RgbImage | QuadImage, points: Points) -> CentreSquare:
     """Cut the largest centred square; `points` (N x 2 or N x 3) move with it."""
     height, width = work.shape[:2]
     side = min(height, width)
@@ -100,7 +101,7 @@ def eye_gap(points: Points) -> float:
 
 def show(
     square: CentreSquare, display_px: int, *, circle: bool, shift: float = 0.0
-) -> tuple[RgbImage, Points]:
+) -> tuple[RgbImage | QuadImage, Points]:
     """Reduce the square to a display size by area averaging, as a browser does.
 
     Args:
@@ -111,7 +112,8 @@ def show(
             display pixels; rounded to an eighth of one where the square has as many pixels.
 
     Returns:
-        The avatar, `display_px` x `display_px` x 3 uint8, and the landmarks (N x 2) in it.
+        The avatar, `display_px` x `display_px` uint8 with the channels of the square, and the
+        landmarks (N x 2) in it.
     """
     square = square.at_least(FINE * display_px)
     scale = display_px / square.side_px
@@ -131,18 +133,18 @@ def _cell_means(square: CentreSquare, display_px: int, offset_px: int) -> NDArra
     edge stands for a border of the edge's own pixels.
 
     Returns:
-        `display_px` x `display_px` x 3, 0-255.
+        `display_px` x `display_px` x channels, 0-255.
     """
     edges = np.arange(display_px + 1) * (square.side_px / display_px) - offset_px
     corner = np.minimum(np.maximum(edges.astype(np.intp), 0), square.side_px - 1)
     down, right = (edges - corner)[:, None, None], (edges - corner)[:, None]
-    both = np.concatenate([corner, corner + 1])
-    rows = square.sums.take(both, axis=0).take(both, axis=1)
-    count = len(corner)
-    upper, lower = (
-        pair[:, :count] + (pair[:, count:] - pair[:, :count]) * right
-        for pair in (rows[:count], rows[count:])
+    row = square.side_px + 1
+    place = corner[:, None] * row + corner
+    sums_of_all = square.sums.reshape(row * row, -1)
+    at, beside, below, across = (
+        sums_of_all.take(place + step, axis=0) for step in (0, 1, row, row + 1)
     )
+    upper, lower = at + (beside - at) * right, below + (across - below) * right
     sums = upper + (lower - upper) * down
     strips = sums[1:] - sums[:-1]
     means: NDArray[np.float64] = strips[:, 1:] - strips[:, :-1]

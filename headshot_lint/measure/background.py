@@ -114,18 +114,28 @@ def text_share(lightness: GreyImage, mask: Mask) -> float:
 def _rows_of_strokes(strokes: Mask) -> int:
     closing = np.ones((1, 9), np.uint8)
     joined = cv2.morphologyEx(strokes.view(np.uint8), cv2.MORPH_CLOSE, closing)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
-    _, _, width, height, area = boxes.T
+    count, labels = cv2.connectedComponents(joined, connectivity=4)
+    label = np.asarray(labels, dtype=np.int32).ravel()
+    inside = np.flatnonzero(np.asarray(joined, dtype=np.uint8).view(np.bool_))
+    blob = label[inside]
+    y, x = np.divmod(inside, strokes.shape[1])
+    width, height = (_extents(blob, at, count) for at in (x, y))
+    area = np.bincount(blob, minlength=count)
     row = (width >= 4 * height) & (width >= 16) & (height >= 3) & (area >= 0.6 * width * height)
-    found = 0
-    for blob in np.flatnonzero(row[1:]) + 1:  # the first of all is the ground
-        x, y, across, down, size = boxes[blob].tolist()
-        window = np.s_[y : y + down, x : x + across]
-        own = np.count_nonzero((labels[window] == blob) & strokes[window])
-        # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
-        if own < 0.85 * size:
-            found += size
-    return found
+    if not row.any():
+        return 0
+    # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
+    own = np.bincount(label[np.flatnonzero(strokes)], minlength=count)
+    return int(area[row & (own < 0.85 * area)].sum())
+
+
+def _extents(blob: NDArray[np.int32], at: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Extent of each blob along one axis: last less first coordinate plus 1; 0 for none."""
+    first, last = np.full(count, np.iinfo(np.intp).max), np.full(count, -1)
+    np.minimum.at(first, blob, at)
+    np.maximum.at(last, blob, at)
+    extent: NDArray[np.intp] = np.maximum(last - first + 1, 0)
+    return extent
 
 
 @dataclass(frozen=True)

@@ -182,9 +182,9 @@ def _inside(to_work: NDArray[np.float64], work: RgbImage | QuadImage) -> NDArray
         across, down = by_x * x + start, by_y * y
         # Both grow one way: a side of the photo that no corner of the patch passes hides nothing.
         if across.min() + down.min() < -0.5:
-            inside &= across + down >= -0.5
+            inside &= across >= -0.5 - down
         if across.max() + down.max() > limit - 0.5:
-            inside &= across + down <= limit - 0.5
+            inside &= across <= limit - 0.5 - down
     return inside
 
 
