@@ -14,6 +14,7 @@ from headshot_lint.measure.avatar import (
     landmark_error,
     show,
     smallest_legible,
+    widen,
 )
 from headshot_lint.measure.avatar_contrast import feature_contrast_ev, figure_ground_de
 from headshot_lint.measure.warp import from_quad
@@ -91,7 +92,7 @@ def _reread_error(square: CentreSquare, display_px: int, *, circle: bool) -> flo
     """
     total, made = 0.0, 0
     for shift, displacement, turn_deg in PHASES:
-        shown, points = show(square, display_px, circle=circle, shift=shift)
+        shown, points = widen(*show(square, display_px, circle=circle, shift=shift))
         frame = frame_of_points(points)
         frame = CropFrame(
             x=frame.x + displacement * frame.side,
