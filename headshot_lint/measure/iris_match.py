@@ -122,8 +122,8 @@ def cut_eye(image: RgbImage, corners: Points, iris: Points) -> EyePatch:
     origin = (left + right) / 2 - turn @ middle
     matrix = np.hstack([turn, origin[:, None]])
     light = luminance(to_linear(cut(image, matrix, EYE_SIZE_PX)))
-    inverse = np.linalg.inv(turn)
-    placed = (iris.astype(np.float64) - origin) @ inverse.T
+    # The inverse of a turn and a scaling by s is its transpose over s squared.
+    placed = (iris.astype(np.float64) - origin) @ turn / (along @ along)
     return EyePatch(
         stops=log2(light + np.float32(GLARE)),
         iris=placed[0],

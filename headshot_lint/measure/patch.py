@@ -163,7 +163,8 @@ def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
     origin = mesh.eye_mid[:2].astype(np.float64) - rotation @ np.array(FACE_EYE_MID_PX)
     to_work = np.hstack([rotation, origin[:, None]])
     points = mesh.points.copy()
-    points[:, :2] = (mesh.points[:, :2] - origin) @ np.linalg.inv(rotation).T
+    # The inverse of a turn and a scaling by s is its transpose over s squared.
+    points[:, :2] = (mesh.points[:, :2] - origin) @ (rotation * magnification**2)
     points[:, 2] *= magnification
     return FacePatch(
         image=cut(source, to_work * shrink, FACE_SIZE_PX),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -69,10 +71,7 @@ def within_lids(opening: Mask) -> Mask:
 
 def teeth_mask(points: Points, inside: Mask) -> Mask:
     """Return the opening between the lips; empty where the mouth is closed (see `skin_mask`)."""
-    gap_px = max(
-        float(np.linalg.norm(points[upper, :2] - points[lower, :2]))
-        for upper, lower in INNER_LIP_PAIRS
-    )
+    gap_px = max(math.dist(*points[list(pair), :2].tolist()) for pair in INNER_LIP_PAIRS)
     if gap_px < MOUTH_OPEN_PX:
         return np.zeros_like(inside)
     mask: Mask = polygon_mask(inside.shape, points[list(INNER_LIPS)]) & inside
