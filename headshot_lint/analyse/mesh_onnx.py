@@ -123,12 +123,15 @@ def _cut(work: RgbImage | QuadImage, to_work: NDArray[np.float64]) -> Tensor:
 def _read(answers: list[Tensor], to_work: NDArray[np.float64]) -> tuple[Points, float]:
     """Landmarks in pixels of the working image, and presence, from the network's answers."""
     (cos, minus_sin, x), (sin, _, y) = to_work.tolist()
-    # Depth has the scale of the picture plane.
-    turn = np.array([[cos, sin, 0.0], [minus_sin, cos, 0.0], [0.0, 0.0, math.hypot(cos, sin)]])
+    across, down, depth = answers[0].reshape(478, 3).astype(np.float64).T
     # The network counts from the edge of the first pixel.
-    raw = answers[0].reshape(478, 3) - (0.5, 0.5, 0.0)
+    across, down = across - 0.5, down - 0.5
+    points = np.empty((478, 3), dtype=np.float32)
+    points[:, 0] = across * cos + down * minus_sin + x
+    points[:, 1] = across * sin + down * cos + y
+    points[:, 2] = depth * math.hypot(cos, sin)  # in the scale of the picture plane
     presence = 1.0 / (1.0 + math.exp(-min(max(float(answers[1].item()), -80.0), 80.0)))
-    return (raw @ turn + (x, y, 0.0)).astype(np.float32), presence
+    return points, presence
 
 
 def find_blendshapes(points: Points) -> NDArray[np.float32]:
