@@ -63,7 +63,9 @@ def _places(length: int, side: float) -> list[float]:
     """Centres of evenly spread tiles that cover a side without leaving it."""
     count = min(TILES_PER_SIDE, max(1, round(2 * length / side) - 1))
     first, last = side / 2, length - side / 2
-    return [length / 2] if count == 1 else list(np.linspace(first, last, count))
+    if count == 1:
+        return [length / 2]
+    return [first + (last - first) * place / (count - 1) for place in range(count)]
 
 
 def _gradient(scene: RgbImage) -> GreyImage:

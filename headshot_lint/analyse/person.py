@@ -24,8 +24,8 @@ def segment(shot: ShotView) -> Segmentation:
     tensor = to_unit(np.asarray(square, dtype=np.uint8))[None]
     (small,), maps = network("selfie_segmenter.onnx").with_maps(tensor)
     grown = cv2.resize(small[0, :, :, 0], (width, height), interpolation=cv2.INTER_LINEAR)
-    spread = np.diag([width, height]) / shot.scene.scale
-    sight = Sight(maps, np.column_stack([spread, (-0.5, -0.5)]))
+    across, down = width / shot.scene.scale, height / shot.scene.scale
+    sight = Sight(maps, np.array([[across, 0.0, -0.5], [0.0, down, -0.5]]))
     return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), sight)
 
 

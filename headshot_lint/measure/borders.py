@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, RgbImage
+from headshot_lint.measure.rank import median
 
 MAX_BAR_SHARE = 0.4
 MIN_BAR_PX = 2
@@ -123,10 +124,8 @@ def _flat_rows(rows: RgbImage) -> int:
 
 def _colour(rows: RgbImage) -> NDArray[np.float64]:
     """Median of each channel over the first rows."""
-    ordered = np.sort(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
-    middle = len(ordered) // 2  # of an even number
-    colour: NDArray[np.float64] = ordered[middle - 1 : middle + 1].mean(axis=0)
-    return colour
+    channels = rows[:MIN_BAR_PX].reshape(-1, 3).T.astype(np.float32)
+    return np.array([median(channel) for channel in channels])
 
 
 def _distance(pixels: NDArray[np.uint8], colour: Colours) -> NDArray[np.int16]:

@@ -29,7 +29,7 @@ from headshot_lint.measure.mesh import Mesh
 from headshot_lint.measure.regions import FACE_OVAL, hull_mask
 from headshot_lint.measure.shrink import area_average
 from headshot_lint.measure.skin import eye_opening_masks, skin_mask
-from headshot_lint.measure.warp import cut
+from headshot_lint.measure.warp import cut_with_room
 
 FACE_EYE_GAP_PX = 64.0
 FACE_SIZE_PX = (320, 384)  # width, height: about five by six eye gaps, hair to collar
@@ -167,7 +167,7 @@ def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
     points[:, :2] = (mesh.points[:, :2] - origin) @ (rotation * magnification**2)
     points[:, 2] *= magnification
     return FacePatch(
-        image=cut(source, to_work * shrink, FACE_SIZE_PX),
+        image=cut_with_room(source, to_work * shrink, FACE_SIZE_PX),
         points=points.astype(np.float32),
         to_work=to_work,
         magnification=magnification,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,29 @@ def to_quad(image: RgbImage) -> QuadImage:
 def from_quad(image: QuadImage) -> RgbImage:
     """Return a picture without its idle channel."""
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGBA2RGB), dtype=np.uint8)
+
+
+def cut_with_room(
+    image: RgbImage | QuadImage, to_image: NDArray[np.float64], size: tuple[int, int]
+) -> RgbImage:
+    """As `cut`, faster where the cut reaches beyond the picture.
+
+    OpenCV warps pixels twice as fast as it looks for those beyond a border, so the border is laid
+    on first, round the part that is needed. One pixel in some thousands rounds the other way: this
+    is for measures, and not for networks, on which far smaller changes grow.
+    """
+    ends = np.array([[x, y, 1.0] for x in (0, size[0] - 1) for y in (0, size[1] - 1)])
+    at = ends @ to_image.T
+    left, top = (math.floor(low) for low in at.min(axis=0))
+    right, bottom = (math.floor(high) + 2 for high in at.max(axis=0))
+    height, width = image.shape[:2]
+    box = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
+    part = image[box[1] : box[3], box[0] : box[2]]
+    if not part.size or box == (left, top, right, bottom):
+        return cut(image, to_image, size)
+    rims = box[1] - top, bottom - box[3], box[0] - left, right - box[2]
+    roomy = np.asarray(cv2.copyMakeBorder(part, *rims, cv2.BORDER_REPLICATE), dtype=np.uint8)
+    return cut(roomy, to_image - [[0.0, 0.0, left], [0.0, 0.0, top]], size)
 
 
 def cut(
