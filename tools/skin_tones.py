@@ -119,8 +119,8 @@ def nearest_tone(level: float, sheen: float = SHEEN) -> int:
 
 def skin_luminance(tone: int, sheen: float = SHEEN) -> float:
     """Luminance of skin of a tone in a well exposed portrait, sheen included."""
-    swatch = luminance(reflectance(tone).astype(np.float32)[None])
-    return SWATCH_LIGHT * float(swatch[0]) + sheen
+    swatch = luminance(reflectance(tone).astype(np.float32)[None, None])
+    return SWATCH_LIGHT * float(swatch[0, 0]) + sheen
 
 
 def retoned(shot: Shot, tones: Sequence[int] = TONES) -> Iterator[Shot]:

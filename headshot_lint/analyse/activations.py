@@ -16,7 +16,7 @@ from headshot_lint.measure.activations import (
     pool_regions,
     pool_whole,
 )
-from headshot_lint.measure.arrays import Points, SoftMask
+from headshot_lint.measure.arrays import SoftMask
 from headshot_lint.measure.regions import FACE_OVAL, LEFT_EYE, OUTER_LIPS, RIGHT_EYE
 from headshot_lint.model.verdict import Missing
 
@@ -50,12 +50,12 @@ def _of_face(shot: ShotView) -> Row:
     sight = shot.mesh.sight
     if sight is None:
         raise Missing("the face was not found by a network")
-    points, side = shot.mesh.points, sight.grid_px
-    eyes = [_part(sight, points, eye, EYE_MARGIN) for eye in (RIGHT_EYE, LEFT_EYE)]
-    face = _part(sight, points, FACE_OVAL)
+    points, side = sight.on_grid(shot.mesh.points), sight.grid_px
+    eyes = [_part(points, side, eye, EYE_MARGIN) for eye in (RIGHT_EYE, LEFT_EYE)]
+    face = _part(points, side, FACE_OVAL)
     right = np.zeros_like(face)
     right[:, : side // 2] = 1.0
-    mouth = _part(sight, points, OUTER_LIPS, MOUTH_MARGIN)
+    mouth = _part(points, side, OUTER_LIPS, MOUTH_MARGIN)
     regions = np.dstack([*eyes, mouth, face, 1.0 - face, face * right, face * (1.0 - right)])
     rows = []
     for layer in sight.maps:
@@ -67,9 +67,10 @@ def _of_face(shot: ShotView) -> Row:
     return _row(rows)
 
 
-def _part(sight: Sight, points: Points, indices: tuple[int, ...], margin: float = 0.0) -> Map:
-    side = sight.grid_px
-    return draw_hull(sight.on_grid(points[list(indices)]), side, margin_px=margin * side)
+def _part(
+    points: NDArray[np.float64], side: int, indices: tuple[int, ...], margin: float = 0.0
+) -> Map:
+    return draw_hull(points[list(indices)], side, margin_px=margin * side)
 
 
 def _parts_of_picture(shot: ShotView) -> Regions:

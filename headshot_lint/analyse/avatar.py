@@ -17,8 +17,10 @@ from headshot_lint.measure.avatar import (
     landmark_error,
     show,
     smallest_legible,
+    widen,
 )
 from headshot_lint.measure.avatar_contrast import feature_contrast_ev, figure_ground_de
+from headshot_lint.measure.warp import from_quad
 from headshot_lint.model.facts.avatar import Avatar, AvatarReading, AvatarShape
 from headshot_lint.model.verdict import Missing
 
@@ -45,7 +47,7 @@ def measure_avatar(shot: ShotView) -> Avatar:
     Raises:
         Missing: where the subject has no landmarks.
     """
-    square = _as_shown(cut_centre_square(shot.work, shot.mesh.points), mirrored=shot.mirrored)
+    square = _as_shown(cut_centre_square(shot.quad, shot.mesh.points), mirrored=shot.mirrored)
     sizes = display_sizes(square.side_px)
     guess_px = TYPICAL_EYE_GAP_PX / max(square.eye_gap_share, 1e-3)
     circle_px, in_circle = _search(square, sizes, AvatarShape.CIRCLE, guess_px)
@@ -57,7 +59,8 @@ def measure_avatar(shot: ShotView) -> Avatar:
         below = tuple(px for px in sizes if circle_px is None or px < circle_px)
         square_px, in_square = _search(square, below, AvatarShape.SQUARE, circle_px or guess_px)
         square_px = square_px or circle_px
-    shown, points = show(square, min(CONTRAST_PX, square.side_px), circle=False)
+    quad, points = show(square, min(CONTRAST_PX, square.side_px), circle=False)
+    shown = from_quad(quad)
     return Avatar(
         circle_px=circle_px,
         square_px=square_px,
@@ -101,7 +104,7 @@ def _reread_error(square: CentreSquare, display_px: int, *, circle: bool) -> flo
     """
     total, made = 0.0, 0
     for shift, displacement, turn_deg in PHASES:
-        shown, points = show(square, display_px, circle=circle, shift=shift)
+        shown, points = widen(*show(square, display_px, circle=circle, shift=shift))
         frame = frame_of_points(points)
         frame = CropFrame(
             x=frame.x + displacement * frame.side,

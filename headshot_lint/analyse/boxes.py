@@ -17,9 +17,8 @@ def landmark_box(
         label: what the box shows.
         margin: room on each side, by the inter-eye distance.
     """
-    points = shot.mesh.points[list(indices), :2]
-    room = margin * shot.mesh.eye_gap_px
-    x0, y0 = (float(edge) for edge in points.min(axis=0) - room)
-    x1, y1 = (float(edge) for edge in points.max(axis=0) + room)
-    scale = shot.photo.scale
-    return Box(x0 / scale, y0 / scale, (x1 - x0) / scale, (y1 - y0) / scale, label)
+    x, y, _ = shot.mesh.points[list(indices)].T.tolist()
+    room, scale = margin * shot.mesh.eye_gap_px, shot.photo.scale
+    left, top = min(x) - room, min(y) - room
+    right, bottom = max(x) + room, max(y) + room
+    return Box(left / scale, top / scale, (right - left) / scale, (bottom - top) / scale, label)

@@ -8,6 +8,7 @@ from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.cast import (
     USUAL_AB,
     balance,
+    chroma,
     colour_spread,
     eye_white_ab,
     median_ab,
@@ -39,7 +40,7 @@ def measure_colour(shot: ShotView) -> Colour:
         white_ab = eye_white_ab(face.lab_planes, face.luminance, opening)
     skin = face.skin | cheeks
     # A quarter of the pixels carries the same statistics.
-    lightness, a, b = (plane[::2, ::2] for plane in scene.lab_planes)
+    lightness, a, b = (np.ascontiguousarray(plane[::2, ::2]) for plane in scene.lab_planes)
     every_other = (lightness, a, b)
     signs = picture_signs(every_other)
     tint = None
@@ -55,7 +56,7 @@ def measure_colour(shot: ShotView) -> Colour:
         background_tint=neutral_tint(every_other, background),
         cast=cast.distance,
         cast_colour=cast.name,
-        chroma=float(np.hypot(a, b).mean()),
-        face_chroma=float(np.hypot(*(plane[skin] for plane in face.lab_planes[1:])).mean()),
+        chroma=float(chroma(every_other).mean()),
+        face_chroma=float(chroma(face.lab_planes)[skin].mean()),
         colour_spread=colour_spread(every_other),
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, LumaImage, RgbImage
 from headshot_lint.measure.bandwidth import FULL_BANDWIDTH, bandwidth
@@ -51,10 +50,10 @@ def _blocks(photo: Photo) -> tuple[float | None, str]:
 def _reach(photo: Photo, scene: RgbImage) -> float | None:
     side = min(TILE_PX / photo.decoded_scale, photo.width, photo.height)
     scale = max(scene.shape[:2]) / max(photo.width, photo.height)
-    sums = np.asarray(cv2.integral(_gradient(scene), sdepth=cv2.CV_64F), dtype=np.float64)
+    gradient = _gradient(scene)
     centres = [(x, y) for y in _places(photo.height, side) for x in _places(photo.width, side)]
     # Stable order: equal energies keep reading order.
-    centres.sort(key=lambda at: -_energy(sums, at[0] * scale, at[1] * scale, side * scale))
+    centres.sort(key=lambda at: -_energy(gradient, at[0] * scale, at[1] * scale, side * scale))
     tiles = (_crop(photo, x, y, TILE_PX) for x, y in centres[:TILES_JUDGED])
     reached = [share for tile in tiles if (share := bandwidth(tile)) is not None]
     return max(reached, default=None)
@@ -64,7 +63,9 @@ def _places(length: int, side: float) -> list[float]:
     """Centres of evenly spread tiles that cover a side without leaving it."""
     count = min(TILES_PER_SIDE, max(1, round(2 * length / side) - 1))
     first, last = side / 2, length - side / 2
-    return [length / 2] if count == 1 else list(np.linspace(first, last, count))
+    if count == 1:
+        return [length / 2]
+    return [first + (last - first) * place / (count - 1) for place in range(count)]
 
 
 def _gradient(scene: RgbImage) -> GreyImage:
@@ -74,16 +75,12 @@ def _gradient(scene: RgbImage) -> GreyImage:
     return np.asarray(cv2.magnitude(across, down), dtype=np.float32)
 
 
-def _energy(sums: NDArray[np.float64], x: float, y: float, side: float) -> float:
-    """Mean of a square, from the sums above and left of each pixel corner."""
+def _energy(gradient: GreyImage, x: float, y: float, side: float) -> float:
+    """Mean of a square; 0 beyond the picture."""
     size = max(1, round(side))
     left, top = round(max(0.0, x - side / 2)), round(max(0.0, y - side / 2))
-    bottom, right = min(top + size, len(sums) - 1), min(left + size, sums.shape[1] - 1)
-    area: int = (bottom - top) * (right - left)
-    if area <= 0:
-        return 0.0
-    total = float(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])
-    return total / area
+    square = gradient[top : top + size, left : left + size]
+    return float(cv2.mean(square)[0]) if square.size else 0.0
 
 
 def _crop(photo: Photo, x: float, y: float, side_px: int) -> LumaImage:

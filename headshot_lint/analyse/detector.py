@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -9,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.mirror import KEYPOINTS
-from headshot_lint.analyse.models import network
+from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import RgbImage
 
+MODEL = "face_detection_full_range.onnx"
 INPUT_PX = 192
 GRID = 48
 MIN_SCORE = 0.5
@@ -52,7 +54,7 @@ class Scan:
     Attributes:
         faces: the surest first.
         sight: what the network saw besides faces.
-        shown: what it was shown: the picture, letterboxed, 192 x 192 x 3 float32, -1 to 1.
+        shown: what it was shown: the picture, letterboxed, 1 x 192 x 192 x 3 float32, -1 to 1.
     """
 
     faces: tuple[Detection, ...]
@@ -78,26 +80,37 @@ def detect(
         min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
         mirrored: whether the network is shown the mirror image; the answer is of the image itself.
     """
-    return list(scan(image, min_score, mirrored=mirrored).faces)
+    answers, _ = network(MODEL).with_maps(_letterbox(image, mirrored=mirrored))
+    return _read(answers, image, min_score, mirrored=mirrored)
 
 
-def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = False) -> Scan:
+def scan(image: RgbImage, *, mirrored: bool = False) -> Scan:
     """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
-    height, width = image.shape[:2]
-    side = max(height, width)
-    run = network("face_detection_full_range.onnx").with_maps
     shown = _letterbox(image, mirrored=mirrored)
-    (regressors, logits), maps = run(shown[None])
-    margin = np.array([(side - width) / 2, (side - height) / 2])
+    answers, maps = network(MODEL).with_maps(shown)
     if mirrored:
         maps = tuple(layer[:, :, ::-1] for layer in maps)
-    sight = Sight(maps, np.column_stack([side * np.eye(2), -margin - 0.5]))
-    scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
-    keep = scores >= min_score
-    if not keep.any():
-        return Scan((), sight, shown)
+    height, width = image.shape[:2]
+    side = max(height, width)
+    corner = [[(width - side - 1) / 2], [(height - side - 1) / 2]]
+    sight = Sight(maps, np.hstack([side * np.eye(2), corner]))
+    return Scan(tuple(_read(answers, image, MIN_SCORE, mirrored=mirrored)), sight, shown)
+
+
+def _read(
+    answers: list[Tensor], image: RgbImage, min_score: float, *, mirrored: bool
+) -> list[Detection]:
+    """Faces in pixels of the picture, from the network's answers."""
+    regressors, logits = answers[0][0], answers[1][0, :, 0]
+    keep = np.flatnonzero(logits >= math.log(min_score / (1.0 - min_score)))
+    if not keep.size:
+        return []
+    scores = 1.0 / (1.0 + np.exp(-np.minimum(logits[keep].astype(np.float64), 80)))
+    height, width = image.shape[:2]
+    side = max(height, width)
+    margin = np.array([(side - width) / 2, (side - height) / 2])
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
-    found = regressors[0][keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
+    found = regressors[keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
     found[:, 0] += _ANCHORS[keep]
     found[:, 2:] += _ANCHORS[keep][:, None]
     centre = found[:, 0] * side - margin
@@ -107,11 +120,11 @@ def scan(image: RgbImage, min_score: float = MIN_SCORE, *, mirrored: bool = Fals
         keypoints = keypoints[:, list(KEYPOINTS)]
         centre[:, 0], keypoints[:, :, 0] = width - centre[:, 0], width - keypoints[:, :, 0]
     boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-    return Scan(tuple(_merge(boxes, keypoints, scores[keep])), sight, shown)
+    return _merge(boxes, keypoints, scores)
 
 
 def _letterbox(image: RgbImage, *, mirrored: bool) -> NDArray[np.float32]:
-    """Fit the picture into the detector's square, black around it; values -1 to 1."""
+    """Fit the picture into the detector's square, black around it; values -1 to 1, a batch of 1."""
     height, width = image.shape[:2]
     scale = INPUT_PX / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -120,7 +133,10 @@ def _letterbox(image: RgbImage, *, mirrored: bool) -> NDArray[np.float32]:
     left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
     small = cv2.resize(image, size, interpolation=how)
     canvas[top : top + size[1], left : left + size[0]] = small[:, ::-1] if mirrored else small
-    return canvas.astype(np.float32) / np.float32(127.5) - np.float32(1.0)
+    unit = canvas[None].astype(np.float32)
+    unit /= np.float32(127.5)
+    unit -= np.float32(1.0)
+    return unit
 
 
 def _merge(

@@ -16,7 +16,6 @@ from headshot_lint.measure.exposure import (
 )
 from headshot_lint.measure.patch import FacePatch
 from headshot_lint.measure.rank import median, percentile
-from headshot_lint.measure.regions import LEFT_EYE, RIGHT_EYE, polygon_mask
 from headshot_lint.measure.skin import face_mask, teeth_mask, white_level, within_lids
 from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint.model.verdict import Missing
@@ -75,7 +74,7 @@ def _darker_eye_ev(face: FacePatch) -> float | None:
     """Level of the white of the darker eye; the rim of the lids, which is skin, is left out."""
     levels = [
         white_level(face.luminance, within_lids(eye), percentile=EYE_WHITE_PERCENTILE)
-        for eye in _each_eye(face)
+        for eye in face.each_eye
     ]
     return min((to_ev(level) for level in levels if level is not None), default=None)
 
@@ -85,10 +84,5 @@ def _burnt_whites(face: FacePatch) -> float:
 
     Glare seldom lies on both.
     """
-    burnt = [burnt_share(face.luminance, within_lids(eye)) for eye in _each_eye(face)]
+    burnt = [burnt_share(face.luminance, within_lids(eye)) for eye in face.each_eye]
     return min(1.0, min(sum(burnt) / 2, 2 * min(burnt)) / EYE_WHITE_SHARE)
-
-
-def _each_eye(face: FacePatch) -> list[Mask]:
-    shape, points = face.inside.shape, face.points
-    return [polygon_mask(shape, points[list(eye)]) & face.inside for eye in (RIGHT_EYE, LEFT_EYE)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.expression import expression_cues
@@ -15,4 +13,4 @@ def measure_expression(shot: ShotView) -> Expression:
     """Measure the cues of an odd expression."""
     cues = expression_cues(shot.face.points, shot.mesh.blendshapes)
     mouth = landmark_box(shot, OUTER_LIPS, "mouth", margin=0.1)
-    return Expression(**asdict(cues), mouth=mouth)
+    return Expression(**vars(cues), mouth=mouth)

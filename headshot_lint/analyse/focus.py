@@ -9,7 +9,6 @@ from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.analyse.canonical import canonical_face
 from headshot_lint.analyse.grain import measure_grain
 from headshot_lint.analyse.view import ShotView
-from headshot_lint.measure.arrays import GreyImage, Mask
 from headshot_lint.measure.patch import FACE_EYE_GAP_PX, FacePatch
 from headshot_lint.measure.regions import (
     FACE_OVAL,
@@ -34,12 +33,11 @@ def measure_focus(shot: ShotView) -> Focus:
     face = shot.face.closeup
     grey = np.asarray(cv2.cvtColor(face.image, cv2.COLOR_RGB2GRAY), dtype=np.float32)
     gradients = find_gradients(grey)
-    outline = hull_mask(grey.shape, face.points[list(FACE_OVAL)])
-    blur = directed_blur(gradients, outline & face.inside)
+    blur = directed_blur(gradients, face.oval)
     if blur is None:
         raise Missing("the face shows no edges to read sharpness from")
-    around_eyes = _hulls(grey, face, (RIGHT_EYE + RIGHT_BROW, LEFT_EYE + LEFT_BROW))
-    eyes = directed_blur(gradients, around_eyes & face.inside)
+    eye_areas = (face.points[list(area)] for area in (RIGHT_EYE + RIGHT_BROW, LEFT_EYE + LEFT_BROW))
+    eyes = directed_blur(gradients, hull_mask(grey.shape, *eye_areas) & face.inside)
     return Focus(
         face_blur_percent=_percent(blur.most, face),
         least_blur_percent=_percent(blur.least, face),
@@ -54,10 +52,3 @@ def measure_focus(shot: ShotView) -> Focus:
 def _percent(blur_px: float, face: FacePatch) -> float:
     """Blur beyond the grid of pixels, in percent of the inter-eye distance."""
     return 100.0 * beyond_grid_px(blur_px, face.magnification) / FACE_EYE_GAP_PX
-
-
-def _hulls(grey: GreyImage, face: FacePatch, groups: tuple[tuple[int, ...], ...]) -> Mask:
-    mask = np.zeros(grey.shape, dtype=bool)
-    for group in groups:
-        mask |= hull_mask(grey.shape, face.points[list(group)])
-    return mask

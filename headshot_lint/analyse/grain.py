@@ -33,9 +33,7 @@ def measure_grain(shot: ShotView) -> float | None:
     for octave in range(OCTAVES):
         if octave:
             image, points = _scale(image, points, 0.5)
-        skin = np.zeros(image.shape[:2], dtype=bool)
-        for part in SKIN:
-            skin |= hull_mask(skin.shape, points[list(part)])
+        skin = hull_mask(image.shape, *(points[list(part)] for part in SKIN))
         grains.append(colour_noise_sd(to_lab(image), skin))
     return max((grain for grain in grains if grain is not None), default=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +13,13 @@ from headshot_lint.analyse.models import Tensor, network
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.arrays import Points, QuadImage, RgbImage
 from headshot_lint.measure.colour import to_unit
-from headshot_lint.measure.mesh import LEFT_EYE_CORNERS, RIGHT_EYE_CORNERS, Mesh
+from headshot_lint.measure.mesh import Mesh, eye_centres
 from headshot_lint.measure.warp import cut
 
 LANDMARKS = "face_landmarks_detector.onnx"
 CROP_PX = 256
 CROP_MARGIN = 1.5  # crop side by box side, as in MediaPipe's graph
+_CROP_MIDDLE = np.full(2, (CROP_PX - 1) / 2)
 
 # The landmarks that the blendshape network reads (MediaPipe's face_blendshapes graph), in order.
 BLENDSHAPE_POINTS = (
@@ -51,14 +53,12 @@ class CropFrame:
 
     def to_work(self) -> NDArray[np.float64]:
         """2 x 3 matrix from pixels of the crop (centres at whole numbers) to the working image."""
-        step = self.side / CROP_PX
-        angle = np.radians(self.roll_deg)
-        turn = step * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        if self.mirrored:
-            turn[:, 0] *= -1
-        middle = np.full(2, (CROP_PX - 1) / 2)
-        origin = np.array([self.x, self.y]) - turn @ middle
-        return np.hstack([turn, origin[:, None]])
+        step, angle = self.side / CROP_PX, np.radians(self.roll_deg)
+        cos, sin = step * np.cos(angle), step * np.sin(angle)
+        sense = -1.0 if self.mirrored else 1.0
+        to_work = np.array([[sense * cos, -sin, self.x], [sense * sin, cos, self.y]])
+        to_work[:, 2] -= to_work[:, :2] @ _CROP_MIDDLE
+        return to_work
 
 
 def frame_of_box(box: NDArray[np.float64], roll_deg: float, *, mirrored: bool = False) -> CropFrame:
@@ -74,15 +74,14 @@ def frame_of_box(box: NDArray[np.float64], roll_deg: float, *, mirrored: bool = 
 
 def frame_of_points(points: Points, *, mirrored: bool = False) -> CropFrame:
     """Return the square round landmarks that MediaPipe tracks with: bounding box, 1.5 times."""
-    low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-    right = points[list(RIGHT_EYE_CORNERS), :2].mean(axis=0)
-    left = points[list(LEFT_EYE_CORNERS), :2].mean(axis=0)
-    gap = left - right
-    x, y = (low + high) / 2
+    x, y = points[:, 0], points[:, 1]
+    left, right, top, bottom = x.min(), x.max(), y.min(), y.max()
+    right_eye, left_eye = eye_centres(points)
+    gap = left_eye - right_eye
     return CropFrame(
-        x=float(x),
-        y=float(y),
-        side=float((high - low).max()) * CROP_MARGIN,
+        x=float((left + right) / 2),
+        y=float((top + bottom) / 2),
+        side=float(max(right - left, bottom - top)) * CROP_MARGIN,
         roll_deg=float(np.degrees(np.arctan2(gap[1], gap[0]))),
         mirrored=mirrored,
     )
@@ -109,33 +108,37 @@ def find_points(work: RgbImage | QuadImage, frame: CropFrame) -> tuple[Points, f
     Returns:
         478 x 3 landmarks in pixels of `work`, and the probability that the crop shows a face.
     """
-    answers = network(LANDMARKS)(_cut(work, frame))
-    return _read(answers, frame)
+    to_work = frame.to_work()
+    answers = network(LANDMARKS)(_cut(work, to_work))
+    return _read(answers, to_work)
 
 
 def look(work: RgbImage | QuadImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
-    answers, maps = network(LANDMARKS).with_maps(_cut(work, frame))
     to_work = frame.to_work()
+    answers, maps = network(LANDMARKS).with_maps(_cut(work, to_work))
     # Pixel centres of the crop are whole numbers; the unit square begins at its edge.
     unit = np.column_stack([to_work[:, :2] * CROP_PX, to_work @ (-0.5, -0.5, 1.0)])
-    return Look(*_read(answers, frame), Sight(maps, unit))
+    return Look(*_read(answers, to_work), Sight(maps, unit))
 
 
-def _cut(work: RgbImage | QuadImage, frame: CropFrame) -> Tensor:
-    return to_unit(cut(work, frame.to_work(), (CROP_PX, CROP_PX)))[None]
+def _cut(work: RgbImage | QuadImage, to_work: NDArray[np.float64]) -> Tensor:
+    return to_unit(cut(work, to_work, (CROP_PX, CROP_PX)))[None]
 
 
-def _read(answers: list[Tensor], frame: CropFrame) -> tuple[Points, float]:
+def _read(answers: list[Tensor], to_work: NDArray[np.float64]) -> tuple[Points, float]:
     """Landmarks in pixels of the working image, and presence, from the network's answers."""
-    to_work = frame.to_work()
-    raw = answers[0].reshape(478, 3).astype(np.float64)
+    (cos, minus_sin, x), (sin, turned_cos, y) = to_work.tolist()
+    across, down, depth = answers[0].reshape(478, 3).astype(np.float64).T
     # The network counts from the edge of the first pixel.
-    flat = (raw[:, :2] - 0.5) @ to_work[:, :2].T + to_work[:, 2]
-    depth = raw[:, 2:] * (frame.side / CROP_PX)
-    presence = 1.0 / (1.0 + np.exp(-float(answers[1].ravel()[0])))
-    points = np.hstack([flat, depth]).astype(np.float32)
-    return swap_sides(points) if frame.mirrored else points, float(presence)
+    across, down = across - 0.5, down - 0.5
+    points = np.empty((478, 3), dtype=np.float32)
+    points[:, 0] = across * cos + down * minus_sin + x
+    points[:, 1] = across * sin + down * turned_cos + y
+    points[:, 2] = depth * math.hypot(cos, sin)  # in the scale of the picture plane
+    presence = 1.0 / (1.0 + math.exp(-min(max(float(answers[1].item()), -80.0), 80.0)))
+    mirrored = cos * turned_cos - minus_sin * sin < 0.0
+    return swap_sides(points) if mirrored else points, presence
 
 
 def find_blendshapes(points: Points, *, mirrored: bool = False) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ def take_in(shot: ShotView) -> Sight:
 
     It was trained on values of (code - 127) / 128; the detector's are within half a hundredth.
     """
-    _, maps = network("efficientnet_lite0.onnx").with_maps(shot.scan.shown[None])
+    _, maps = network("efficientnet_lite0.onnx").with_maps(shot.scan.shown)
     if shot.mirrored:
         maps = tuple(layer[:, :, ::-1] for layer in maps)
     return Sight(maps, shot.scan.sight.to_work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -86,7 +87,7 @@ def measure_render(shot: ShotView) -> Render:
         absences["catchlight_iou"] = absences["irises"]
     found = eyes
     return Render(
-        iris_px=float(np.mean([_iris_px(points, side) for side in _EYES])) / shot.photo.scale,
+        iris_px=sum(_iris_px(points, side) for side in _EYES) / len(_EYES) / shot.photo.scale,
         irises=None if found is None else _compare(found, shot.pose.yaw_deg),
         catchlight_iou=None
         if found is None
@@ -106,8 +107,8 @@ def _or_absent(name: str, absences: dict[str, str], measure: Callable[[], T]) ->
 
 def _iris_px(points: Points, side: _Side) -> float:
     """Diameter of one iris as the landmarks have it, in working pixels."""
-    centre, *rim = points[list(side.iris), :2]
-    return float(2 * np.linalg.norm(np.array(rim) - centre, axis=1).mean())
+    centre, *rim = points[list(side.iris), :2].tolist()
+    return 2 * sum(math.dist(point, centre) for point in rim) / len(rim)
 
 
 def _both_eyes(shot: ShotView) -> list[_Eye]:
@@ -127,8 +128,8 @@ def _both_eyes(shot: ShotView) -> list[_Eye]:
 
 def _opening(points: Points, side: _Side) -> float:
     """Gap of the lids over the iris's diameter."""
-    upper, lower = points[list(side.lids), :2]
-    return float(np.linalg.norm(upper - lower)) / max(_iris_px(points, side), 1e-3)
+    upper, lower = points[list(side.lids), :2].tolist()
+    return math.dist(upper, lower) / max(_iris_px(points, side), 1e-3)
 
 
 def _eye(shot: ShotView, side: _Side) -> _Eye:

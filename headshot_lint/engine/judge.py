@@ -15,6 +15,7 @@ from headshot_lint.model.facts import Facts
 from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
+_NO_ADVICE = Advice()
 
 
 def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
@@ -149,11 +150,16 @@ def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
         points_lost=points_lost,
         message=verdict.message,
         advice=verdict.advice,
-        prompt_advice=Advice(add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid),
+        prompt_advice=_advice(verdict),
         reason=verdict.reason,
         regions=tuple(_region(box) for box in verdict.regions),
         fixable=verdict.fixable,
     )
+
+
+def _advice(verdict: Verdict) -> Advice:
+    advice = verdict.prompt_advice
+    return Advice(add=advice.add, avoid=advice.avoid) if advice.add or advice.avoid else _NO_ADVICE
 
 
 def _rounded(value: float | str | None) -> float | str | None:

@@ -8,6 +8,7 @@ what the eyes look like from the eyes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import cv2
@@ -49,9 +50,12 @@ class Sight:
 
     def on_grid(self, points: Points) -> NDArray[np.float64]:
         """Return points of the working image on the raster, N x 2, edges at whole numbers."""
-        turn, origin = self.to_work[:, :2], self.to_work[:, 2]
-        flat = (points[:, :2].astype(np.float64) - origin) @ np.linalg.inv(turn).T
+        flat = (points[:, :2].astype(np.float64) - self.to_work[:, 2]) @ self._to_square
         return np.asarray(flat * self.grid_px, dtype=np.float64)
+
+    @cached_property
+    def _to_square(self) -> NDArray[np.float64]:
+        return np.asarray(np.linalg.inv(self.to_work[:, :2]).T, dtype=np.float64)
 
 
 def draw_hull(points: NDArray[np.float64], side_px: int, *, margin_px: float = 0.0) -> Map:

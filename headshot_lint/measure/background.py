@@ -43,7 +43,7 @@ def background_mask(person: SoftMask, alpha: SoftMask | None, eye_gap_px: float)
     """
     margin = _odd(2 * PERSON_MARGIN * eye_gap_px)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (margin, margin))
-    grown = cv2.dilate((person > 0.3).astype(np.uint8), kernel)
+    grown = cv2.dilate((person > 0.3).view(np.uint8), kernel)
     outside: Mask = np.asarray(grown) == 0
     if alpha is None:
         return outside
@@ -72,13 +72,16 @@ def texture(planes: LabPlanes, mask: Mask) -> Texture:
     blurred = np.asarray(cv2.blur(lightness, (BLUR_PX, BLUR_PX)), dtype=np.float32)
     # Energies, as a blur spreads an edge without lessening the sum of its gradient.
     of_lightness = gradient_energy(lightness)
-    fine = float(of_lightness[mask].mean())
-    coarse = float(gradient_energy(blurred)[mask].mean())
-    strength = (of_lightness + gradient_energy(a, b))[mask]
-    edge_share = float((strength > HARD_EDGE**2).mean())
+    # Only the ratio of both counts: sums over the mask do.
+    weight = mask.astype(np.float32).ravel()
+    fine = float(of_lightness.ravel() @ weight)
+    coarse = float(gradient_energy(blurred).ravel() @ weight)
+    area = np.count_nonzero(mask)
+    strong = (of_lightness + gradient_energy(a, b)) > HARD_EDGE**2
+    edge_share = np.count_nonzero(strong & mask) / area
     return Texture(
         edge_share=edge_share,
-        softness=min(1.0, float(np.sqrt(coarse / max(fine, 1e-6)))),
+        softness=min(1.0, math.sqrt(coarse / max(fine, 1e-6 * area))),
         # Lettering that can be read has hard edges: most backgrounds are spared the search.
         text_share=text_share(lightness, mask) if edge_share > TEXT_MIN_EDGES else 0.0,
     )
@@ -105,20 +108,22 @@ def text_share(lightness: GreyImage, mask: Mask) -> float:
     light = np.asarray(cv2.morphologyEx(lightness, cv2.MORPH_TOPHAT, thin))
     dark = np.asarray(cv2.morphologyEx(lightness, cv2.MORPH_BLACKHAT, thin))
     area = sum(_rows_of_strokes((hat > STROKE_LEVEL) & mask) for hat in (light, dark))
-    return min(1.0, area / max(int(mask.sum()), 1))
+    return min(1.0, area / max(int(np.count_nonzero(mask)), 1))
 
 
 def _rows_of_strokes(strokes: Mask) -> int:
     closing = np.ones((1, 9), np.uint8)
-    joined = cv2.morphologyEx(strokes.astype(np.uint8), cv2.MORPH_CLOSE, closing)
+    joined = cv2.morphologyEx(strokes.view(np.uint8), cv2.MORPH_CLOSE, closing)
     count, labels = cv2.connectedComponents(joined, connectivity=4)
     label = np.asarray(labels, dtype=np.int32).ravel()
-    inside = np.flatnonzero(label)
-    y, x = np.divmod(inside, strokes.shape[1])
+    inside = np.flatnonzero(np.asarray(joined, dtype=np.uint8).view(np.bool_))
     blob = label[inside]
+    y, x = np.divmod(inside, strokes.shape[1])
     width, height = (_extents(blob, at, count) for at in (x, y))
     area = np.bincount(blob, minlength=count)
     row = (width >= 4 * height) & (width >= 16) & (height >= 3) & (area >= 0.6 * width * height)
+    if not row.any():
+        return 0
     # A moulding or a window bar is one stroke: letters leave gaps that the closing filled.
     own = np.bincount(label[np.flatnonzero(strokes)], minlength=count)
     return int(area[row & (own < 0.85 * area)].sum())

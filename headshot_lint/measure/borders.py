@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, RgbImage
+from headshot_lint.measure.rank import median
 
 MAX_BAR_SHARE = 0.4
 MIN_BAR_PX = 2
@@ -78,9 +79,11 @@ def find_bars(image: RgbImage) -> Bars:
 
 def _bar(rows: RgbImage) -> int:
     """Height of the strip at the start of `rows` if it ends abruptly all along, else 0."""
-    colour = _colour(rows)
     flat, height = _strip_rows(rows)
-    if not flat or _is_abrupt(rows[flat : flat + 2], colour):
+    if not flat:
+        return 0
+    colour = _colour(rows)
+    if _is_abrupt(rows[flat : flat + 2], colour):
         return flat
     beyond, last = rows[height : height + 2], rows[height - 1]
     # A wall that shades off leaves its colour too, but row by row. Ringing has either come back to
@@ -120,8 +123,9 @@ def _flat_rows(rows: RgbImage) -> int:
 
 
 def _colour(rows: RgbImage) -> NDArray[np.float64]:
-    colour: NDArray[np.float64] = np.median(rows[:MIN_BAR_PX].reshape(-1, 3), axis=0)
-    return colour
+    """Median of each channel over the first rows."""
+    channels = rows[:MIN_BAR_PX].reshape(-1, 3).T.astype(np.float32)
+    return np.array([median(channel) for channel in channels])
 
 
 def _distance(pixels: NDArray[np.uint8], colour: Colours) -> NDArray[np.int16]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -114,11 +115,16 @@ def eye_white_ab(planes: LabPlanes, luminance: GreyImage, opening: Mask) -> AB:
 
 def neutral_tint(planes: LabPlanes, region: Mask) -> float | None:
     """Return the chroma of the light, nearly grey part of a region; None where it has none."""
-    lightness, a, b = (plane[region] for plane in planes)
-    grey = (lightness > 40) & (np.hypot(a, b) < 20)
-    if np.count_nonzero(grey) < max(100, 0.1 * len(grey)):
+    lightness, a, b = planes
+    grey = (lightness > 40) & (chroma(planes) < 20) & region
+    if np.count_nonzero(grey) < max(100, 0.1 * np.count_nonzero(region)):
         return None
     return math.hypot(median(a[grey]), median(b[grey]))
+
+
+def chroma(planes: LabPlanes) -> GreyImage:
+    """Return the distance of each pixel from grey in a*, b*."""
+    return np.asarray(cv2.magnitude(planes[1], planes[2]), dtype=np.float32)
 
 
 def colour_spread(planes: LabPlanes) -> float:
@@ -129,7 +135,7 @@ def colour_spread(planes: LabPlanes) -> float:
     near 0 for grey, sepia and duotone, and above 3 for pictures in colour.
     """
     lightness, a, b = (plane.ravel() for plane in planes)
-    bins = np.clip(lightness / 5.0, 0, 19).astype(np.int64)
+    bins = np.minimum(lightness * np.float32(0.2), 19).astype(np.intp)
     count = np.maximum(np.bincount(bins, minlength=20), 1)
     return math.sqrt(_variance_within(a, bins, count) + _variance_within(b, bins, count))
 

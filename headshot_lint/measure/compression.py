@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import LumaImage
+from headshot_lint.measure.rank import median
 
 BLOCK_PX = 8
 # Steps above this many levels are edges of the scene, and would drown the block borders.
@@ -49,6 +50,5 @@ def _grid_ratio(steps: NDArray[np.float32]) -> float:
     """Ratio of the strongest of the eight phases to the median of the others."""
     whole = steps[: steps.size // BLOCK_PX * BLOCK_PX].reshape(-1, BLOCK_PX)
     # The median over all borders: one edge of the scene on the grid must not count.
-    phases = np.median(whole, axis=0) + VISIBLE_LEVELS
-    strongest = int(np.argmax(phases))
-    return float(phases[strongest] / np.median(np.delete(phases, strongest)))
+    phases = sorted(median(phase) + VISIBLE_LEVELS for phase in whole.T)
+    return phases[-1] / phases[(BLOCK_PX - 1) // 2]

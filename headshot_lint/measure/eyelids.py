@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from headshot_lint.measure.arrays import Points
 
@@ -23,8 +23,6 @@ def lid_gap_ratio(
         lid_pairs: opposite points of the upper and lower lid.
         corners: outer and inner corner of the same eye.
     """
-    upper = points[[pair[0] for pair in lid_pairs], :2]
-    lower = points[[pair[1] for pair in lid_pairs], :2]
-    width = float(np.linalg.norm(points[corners[0]] - points[corners[1]]))
-    gap = float(np.linalg.norm(upper - lower, axis=1).mean())
-    return gap / max(width, 1e-6)
+    gaps = [math.dist(*points[list(pair), :2].tolist()) for pair in lid_pairs]
+    width = math.dist(*points[list(corners)].tolist())
+    return sum(gaps) / len(gaps) / max(width, 1e-6)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import Mask, Points
+from headshot_lint.measure.rank import median, percentile
 
 CROWN_SPAN = 0.3
 """Half width, in face widths, of the columns in which the crown is looked for."""
@@ -86,7 +87,7 @@ def _crown(face: Extent, person: Mask) -> float:
         return min(guess, 0.0)
     columns = person[: min(start, len(person)), first:last]
     gaps = np.where(columns, -1, np.arange(len(columns))[:, None])
-    crown = float(np.percentile(gaps.max(axis=0) + 1, 10))
+    crown = percentile(gaps.max(axis=0).astype(np.float64) + 1, 10)
     if crown < 1.0:
         return min(guess, 0.0)
     return max(crown, face.top - MAX_CROWN_RISE * face.height)
@@ -111,7 +112,7 @@ def _run(rows: Mask, start: float, reach: float) -> float:
         return 0.0
     ahead = rows[:, first : first + round(reach)]
     length = np.where(ahead.all(axis=1), ahead.shape[1], np.argmin(ahead, axis=1))
-    return float(np.median(length))
+    return median(length.astype(np.float64))
 
 
 def circle_loss(head: Extent, height: int, width: int) -> float:
@@ -125,4 +126,5 @@ def circle_loss(head: Extent, height: int, width: int) -> float:
     at_x = (head.left + head.right) / 2 + _DISC[0] * head.width / 2
     at_y = (head.top + head.bottom) / 2 + _DISC[1] * head.height / 2
     radius = min(height, width) / 2
-    return float((np.hypot(at_x - width / 2, at_y - height / 2) > radius).mean())
+    beyond = (at_x - width / 2) ** 2 + (at_y - height / 2) ** 2 > radius**2
+    return int(np.count_nonzero(beyond)) / int(beyond.size)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Points, RgbImage
-from headshot_lint.measure.colour import luminance, to_linear
+from headshot_lint.measure.colour import log2, luminance, to_linear
 from headshot_lint.measure.rank import percentile
 from headshot_lint.measure.warp import cut
 
@@ -49,6 +49,22 @@ def _circles() -> NDArray[np.float64]:
 
 
 _GRID = _circles()
+
+
+def _rims() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points just inside and just outside of every circle, towards both corners of the eye.
+
+    Shift to the right and down by the radius of the landmarks' circle, 2 x 2 x N x angles each:
+    left and right, inside and outside.
+    """
+    side = np.array([-1.0, 1.0])[:, None, None, None]
+    share = np.array([0.85, 1.15])[:, None, None]
+    radii = _GRID[:, 2:] * share
+    right = _GRID[:, :1] + radii * side * np.cos(_ANGLES)
+    return right, np.broadcast_to(_GRID[:, 1:2] + radii * np.sin(_ANGLES), right.shape)
+
+
+_RIGHT, _DOWN = _rims()
 _NEAR: NDArray[np.float64] = 1 - (_GRID - (0, 0, 1)) ** 2 @ _FAR
 
 
@@ -106,10 +122,10 @@ def cut_eye(image: RgbImage, corners: Points, iris: Points) -> EyePatch:
     origin = (left + right) / 2 - turn @ middle
     matrix = np.hstack([turn, origin[:, None]])
     light = luminance(to_linear(cut(image, matrix, EYE_SIZE_PX)))
-    inverse = np.linalg.inv(turn)
-    placed = (iris.astype(np.float64) - origin) @ inverse.T
+    # The inverse of a turn and a scaling by s is its transpose over s squared.
+    placed = (iris.astype(np.float64) - origin) @ turn / (along @ along)
     return EyePatch(
-        stops=np.log2(light + GLARE).astype(np.float32),
+        stops=log2(light + np.float32(GLARE)),
         iris=placed[0],
         radius=float(np.linalg.norm(placed[1:] - placed[0], axis=1).mean()),
         magnification=float(1 / np.hypot(*along)),
@@ -125,11 +141,10 @@ def find_iris(eye: EyePatch) -> Iris:
     # Highlights would pull the rim inwards: nothing in an iris counts above the white of the eye.
     cap = np.float32(percentile(eye.stops, 85))
     smooth = np.asarray(cv2.GaussianBlur(np.minimum(eye.stops, cap), (0, 0), 1.5), dtype=np.float32)
-    centres = eye.iris + _GRID[:, :2] * eye.radius
-    rises = [_rise(smooth, centres, _GRID[:, 2] * eye.radius, side) for side in (-1.0, 1.0)]
-    weaker = np.minimum(*rises)
-    best = int(((weaker + 0.25 * np.maximum(*rises)) * _NEAR).argmax())
-    (x, y), radius = centres[best], float(_GRID[best, 2] * eye.radius)
+    left, right = _rises(smooth, eye)
+    weaker = np.minimum(left, right)
+    best = int(((weaker + 0.25 * np.maximum(left, right)) * _NEAR).argmax())
+    (x, y), radius = eye.iris + _GRID[best, :2] * eye.radius, float(_GRID[best, 2] * eye.radius)
     middle_x, middle_y = (EYE_SIZE_PX[0] - 1) / 2, (EYE_SIZE_PX[1] - 1) / 2
     return Iris(
         x=float(x - middle_x) / EYE_WIDTH_PX,
@@ -155,22 +170,16 @@ def place_gap(right: Iris, left: Iris) -> float:
     return float(np.hypot(aside, (right.y - left.y) / diameter))
 
 
-def _rise(
-    smooth: GreyImage, centres: NDArray[np.float64], radii: NDArray[np.float64], side: float
-) -> NDArray[np.float32]:
-    """How much brighter it is just outside of each circle than just inside: median over the rim."""
-    inner, outer = (_around(smooth, centres, radii * share, side) for share in (0.85, 1.15))
-    middle: NDArray[np.float32] = np.sort(outer - inner, axis=1)[:, len(_ANGLES) // 2]
-    return middle
+def _rises(smooth: GreyImage, eye: EyePatch) -> NDArray[np.float32]:
+    """How much brighter it is just outside of each circle than just inside: 2 x N.
 
-
-def _around(
-    smooth: GreyImage, centres: NDArray[np.float64], radii: NDArray[np.float64], side: float
-) -> NDArray[np.float32]:
-    """Nearest pixels along one side of each circle, clipped to the picture: circles x angles."""
+    On the left and on the right side, median over the rim, from the nearest pixels; beyond the
+    picture its border goes on.
+    """
     height, width = smooth.shape
-    x = np.rint(centres[:, :1] + radii[:, None] * (side * np.cos(_ANGLES)))
-    y = np.rint(centres[:, 1:] + radii[:, None] * np.sin(_ANGLES))
-    place = np.clip(y, 0, height - 1) * width + np.clip(x, 0, width - 1)
-    pixels: NDArray[np.float32] = smooth.ravel().take(place.astype(np.intp))
-    return pixels
+    x = np.clip(np.rint(eye.iris[0] + eye.radius * _RIGHT), 0, width - 1)
+    y = np.clip(np.rint(eye.iris[1] + eye.radius * _DOWN), 0, height - 1)
+    pixels = smooth.ravel().take((y * width + x).astype(np.intp))
+    steps = pixels[:, 1] - pixels[:, 0]
+    middle: NDArray[np.float32] = np.sort(steps, axis=2)[:, :, len(_ANGLES) // 2]
+    return middle

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points
+from headshot_lint.measure.colour import log2
 from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import hull_window
 
@@ -126,7 +127,7 @@ def shadow_edge_ev(luminance: GreyImage, skin: Mask, *, quantile: float = 0.9) -
         The step in EV, or None where too little connected skin shows.
     """
     weight = skin.astype(np.float32)
-    level = np.log2(cv2.GaussianBlur(luminance, (0, 0), 1.5) + VEIL).astype(np.float32)
+    level = log2(np.asarray(cv2.GaussianBlur(luminance, (0, 0), 1.5)) + np.float32(VEIL))
     share = cv2.blur(weight, (7, 7))
     field = cv2.blur(level * weight, (7, 7)) / np.maximum(share, 1e-3)
     good = share > 0.7

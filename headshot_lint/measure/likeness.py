@@ -28,7 +28,8 @@ def flat_share(grey: GreyImage, region: Mask) -> float:
     window = (WINDOW_PX, WINDOW_PX)
     mean = cv2.blur(grey, window)
     variance = np.maximum(cv2.blur(grey * grey, window) - mean * mean, 0.0)
-    return float((variance[region] < FLAT_SD**2).mean())
+    flat = (variance < FLAT_SD**2) & region
+    return float(np.count_nonzero(flat)) / np.count_nonzero(region)
 
 
 def palette_size(image: RgbImage, planes: LabPlanes, region: Mask) -> int | None:
@@ -41,7 +42,7 @@ def palette_size(image: RgbImage, planes: LabPlanes, region: Mask) -> int | None
     """
     if not region.any():
         return None
-    if median(np.hypot(planes[1][region], planes[2][region])) < COLOURLESS:
+    if median(np.asarray(cv2.magnitude(*planes[1:]), dtype=np.float32)[region]) < COLOURLESS:
         return None
     red, green, blue = (
         channel[region].astype(np.int64) for channel in cv2.split(image >> PALETTE_STEP_BITS)

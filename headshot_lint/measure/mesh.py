@@ -17,6 +17,14 @@ LEFT_EYE_CORNERS = (263, 362)
 RIGHT_IRIS, LEFT_IRIS = 468, 473
 FOREHEAD_TOP, CHIN, NOSE_TIP = 10, 152, 1
 MOUTH_CORNERS = (61, 291)
+_EYE_CORNERS = np.array([RIGHT_EYE_CORNERS, LEFT_EYE_CORNERS])
+
+
+def eye_centres(points: Points) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the middle of the right and of the left eye, with as many numbers as `points` has."""
+    outer, inner = points.take(_EYE_CORNERS[:, 0], axis=0), points.take(_EYE_CORNERS[:, 1], axis=0)
+    right, left = (outer + inner) / np.float32(2)
+    return right, left
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +57,12 @@ class Mesh:
     @cached_property
     def eye_gap_px(self) -> float:
         """Inter-eye distance (IED) in space, so that a turned head is not read as a small one."""
-        gap = self.mean(*LEFT_EYE_CORNERS) - self.mean(*RIGHT_EYE_CORNERS)
-        return float(np.linalg.norm(gap))
+        right, left = eye_centres(self.points)
+        return float(np.linalg.norm(left - right))
 
     @cached_property
     def roll_deg(self) -> float:
         """In-plane angle of the line through the eyes; positive when the head tips to its left."""
-        gap = self.mean(*LEFT_EYE_CORNERS) - self.mean(*RIGHT_EYE_CORNERS)
+        right, left = eye_centres(self.points)
+        gap = left - right
         return float(np.degrees(np.arctan2(gap[1], gap[0])))

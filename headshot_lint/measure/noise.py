@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, LabImage, Mask
+from headshot_lint.measure.colour import split_lab
+from headshot_lint.measure.rank import median
 
 MIN_PIXELS = 64
 _KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
@@ -27,12 +29,12 @@ def noise_sd(channel: GreyImage, region: Mask) -> float | None:
     Returns:
         None where the region has fewer than `MIN_PIXELS` pixels.
     """
-    if int(region.sum()) < MIN_PIXELS:
+    if np.count_nonzero(region) < MIN_PIXELS:
         return None
-    x, y, width, height = cv2.boundingRect(region.astype(np.uint8))
+    x, y, width, height = cv2.boundingRect(region.view(np.uint8))
     crop = np.s_[y : y + height, x : x + width]
     response = cv2.filter2D(channel[crop], cv2.CV_32F, _KERNEL)[region[crop]]
-    return float(np.median(np.abs(response)) / (_NORMAL * _GAIN))
+    return median(np.abs(response)) / (_NORMAL * _GAIN)
 
 
 def colour_noise_sd(lab: LabImage, region: Mask) -> float | None:
@@ -44,7 +46,7 @@ def colour_noise_sd(lab: LabImage, region: Mask) -> float | None:
         lab: H x W x 3.
         region: H x W, as for `noise_sd`.
     """
-    parts = [noise_sd(np.ascontiguousarray(lab[..., i]), region) for i in range(3)]
+    parts = [noise_sd(plane, region) for plane in split_lab(lab)]
     if any(part is None for part in parts):
         return None
     lightness, green_red, blue_yellow = (part or 0.0 for part in parts)

@@ -26,9 +26,10 @@ from headshot_lint.measure.arrays import (
 from headshot_lint.measure.colour import luminance, split_lab, to_lab, to_linear
 from headshot_lint.measure.lighting import cheek_mask
 from headshot_lint.measure.mesh import Mesh
+from headshot_lint.measure.regions import FACE_OVAL, hull_mask
 from headshot_lint.measure.shrink import area_average
-from headshot_lint.measure.skin import eye_opening_mask, skin_mask
-from headshot_lint.measure.warp import cut
+from headshot_lint.measure.skin import eye_opening_masks, skin_mask
+from headshot_lint.measure.warp import cut_with_room
 
 FACE_EYE_GAP_PX = 64.0
 FACE_SIZE_PX = (320, 384)  # width, height: about five by six eye gaps, hair to collar
@@ -97,9 +98,20 @@ class FacePatch(Patch):
         return cheek_mask(self.points, self.inside)
 
     @cached_property
+    def oval(self) -> Mask:
+        """The face to its outline, features included."""
+        return hull_mask(self.inside.shape, self.points[list(FACE_OVAL)]) & self.inside
+
+    @cached_property
+    def each_eye(self) -> tuple[Mask, Mask]:
+        """The right and the left eye up to the lids."""
+        return eye_opening_masks(self.points, self.inside)
+
+    @cached_property
     def eye_openings(self) -> Mask:
         """Both eyes up to the lids."""
-        return eye_opening_mask(self.points, self.inside)
+        right, left = self.each_eye
+        return right | left
 
     @cached_property
     def closeup(self) -> FacePatch:
@@ -151,10 +163,11 @@ def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
     origin = mesh.eye_mid[:2].astype(np.float64) - rotation @ np.array(FACE_EYE_MID_PX)
     to_work = np.hstack([rotation, origin[:, None]])
     points = mesh.points.copy()
-    points[:, :2] = (mesh.points[:, :2] - origin) @ np.linalg.inv(rotation).T
+    # The inverse of a turn and a scaling by s is its transpose over s squared.
+    points[:, :2] = (mesh.points[:, :2] - origin) @ (rotation * magnification**2)
     points[:, 2] *= magnification
     return FacePatch(
-        image=cut(source, to_work * shrink, FACE_SIZE_PX),
+        image=cut_with_room(source, to_work * shrink, FACE_SIZE_PX),
         points=points.astype(np.float32),
         to_work=to_work,
         magnification=magnification,
@@ -164,21 +177,15 @@ def cut_face(work: RgbImage | QuadImage, mesh: Mesh) -> FacePatch:
 
 def _inside(to_work: NDArray[np.float64], work: RgbImage | QuadImage) -> NDArray[np.bool_]:
     width, height = FACE_SIZE_PX
-    corners = np.array(
-        [[0, 0, 1], [width - 1, 0, 1], [0, height - 1, 1], [width - 1, height - 1, 1]]
-    )
-    at = corners @ to_work.T
-    if at.min() >= 0 and np.all(at.max(axis=0) <= (work.shape[1] - 1, work.shape[0] - 1)):
-        return np.ones((height, width), dtype=bool)
+    inside = np.ones((height, width), dtype=bool)
     x, y = np.arange(width), np.arange(height)[:, None]
-    at_x = to_work[0, 0] * x + to_work[0, 1] * y + to_work[0, 2]
-    at_y = to_work[1, 0] * x + to_work[1, 1] * y + to_work[1, 2]
-    inside: NDArray[np.bool_] = (
-        (at_x >= -0.5)
-        & (at_y >= -0.5)
-        & (at_x <= work.shape[1] - 0.5)
-        & (at_y <= work.shape[0] - 0.5)
-    )
+    for (by_x, by_y, start), limit in zip(to_work.tolist(), work.shape[1::-1], strict=True):
+        across, down = by_x * x + start, by_y * y
+        # Both grow one way: a side of the photo that no corner of the patch passes hides nothing.
+        if across.min() + down.min() < -0.5:
+            inside &= across >= -0.5 - down
+        if across.max() + down.max() > limit - 0.5:
+            inside &= across <= limit - 0.5 - down
     return inside
 
 

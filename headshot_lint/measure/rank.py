@@ -30,7 +30,8 @@ def percentile(values: Values, percent: float) -> float:
     """
     place = (values.size - 1) * percent / 100.0
     upper = math.ceil(place)
-    parted = np.partition(values.ravel(), upper)
+    parted = values.flatten()
+    parted.partition(upper)
     high = float(parted[upper])
     if upper == place:
         return high

@@ -63,41 +63,46 @@ CHIN = (152, 175, 199, 148, 377, 176, 400)
 NOSE_TIP = 1
 
 
-def polygon_mask(shape: tuple[int, ...], points: Points) -> Mask:
-    """Return the inside of a closed outline.
+def polygon_mask(shape: tuple[int, ...], *outlines: Points) -> Mask:
+    """Return what lies inside of any of some closed outlines.
 
     Args:
         shape: of the picture; only height and width are read.
-        points: N x 2 or N x 3 outline in order, pixels of that picture (pixel centres at whole
+        outlines: N x 2 or N x 3 points in order, pixels of that picture (pixel centres at whole
             numbers); parts beyond the picture are cut off.
     """
     canvas = np.zeros(shape[:2], dtype=np.uint8)
-    if len(points) < 3:
-        return canvas.astype(bool)
-    # Four fractional bits keep small faces from being rounded to whole pixels.
-    outline = np.round(points[:, :2] * 16.0).astype(np.int32)
-    cv2.fillPoly(canvas, [outline], 1, shift=4)
-    return canvas.astype(bool)
+    for points in outlines:
+        if len(points) >= 3:
+            # Four fractional bits keep small faces from being rounded to whole pixels.
+            corners = np.rint(points[:, :2] * 16.0).astype(np.int32)
+            cv2.fillPoly(canvas, [corners], 1, shift=4)
+    return canvas.view(np.bool_)
 
 
 def hull_window(shape: tuple[int, ...], points: Points) -> tuple[tuple[slice, slice], Mask]:
-    """Return the smallest window of a picture that holds a convex hull, and the hull within it.
+    """Return a window of a picture that closely holds a convex hull, and the hull within it.
 
     The same pixels as those of `hull_mask`, where a small part of the picture is read.
     """
-    flat = np.ascontiguousarray(points[:, :2], dtype=np.float32)
-    limit = np.array(shape[1::-1])
-    left, top = np.clip(np.floor(flat.min(axis=0)).astype(int), 0, limit)
-    right, bottom = np.clip(np.ceil(flat.max(axis=0)).astype(int) + 1, 0, limit)
-    window = np.s_[top:bottom, left:right]
-    size = (bottom - top, right - left)
-    if min(size) == 0:
-        return window, np.zeros(size, dtype=bool)
-    return window, hull_mask(size, flat - np.array([left, top], dtype=np.float32))
+    hull = _hull(points)
+    height, width = shape[:2]
+    x, y, across, down = cv2.boundingRect(hull)
+    left, top = min(max(x, 0), width), min(max(y, 0), height)
+    # The box ends with the pixel that a corner begins in; drawn, it may reach into the next.
+    right, bottom = min(max(x + across + 1, 0), width), min(max(y + down + 1, 0), height)
+    shifted = hull - np.array([left, top], dtype=np.float32)
+    return np.s_[top:bottom, left:right], polygon_mask((bottom - top, right - left), shifted)
 
 
-def hull_mask(shape: tuple[int, ...], points: Points) -> Mask:
-    """Return the inside of the convex hull of points given in any order (see `polygon_mask`)."""
-    canvas = np.ascontiguousarray(points[:, :2], dtype=np.float32)
-    hull = np.asarray(cv2.convexHull(canvas), dtype=np.float32)
-    return polygon_mask(shape, hull.reshape(-1, 2))
+def hull_mask(shape: tuple[int, ...], *groups: Points) -> Mask:
+    """Return what lies inside of the convex hull of any of some groups of points, in any order.
+
+    Otherwise as `polygon_mask`.
+    """
+    return polygon_mask(shape, *(_hull(points) for points in groups))
+
+
+def _hull(points: Points) -> Points:
+    hull = cv2.convexHull(np.ascontiguousarray(points[:, :2], dtype=np.float32))
+    return np.asarray(hull, dtype=np.float32).reshape(-1, 2)

@@ -19,8 +19,8 @@ def fit_rotation(
         target: N x 3, same order.
         weight: N weights, 0 or more.
     """
-    centred_source = source - np.average(source, axis=0, weights=weight)
-    centred_target = target - np.average(target, axis=0, weights=weight)
+    share = weight / weight.sum()
+    centred_source, centred_target = source - share @ source, target - share @ target
     left, _, right = np.linalg.svd((centred_source * weight[:, None]).T @ centred_target)
     sign = np.sign(np.linalg.det(right.T @ left.T))
     rotation: NDArray[np.float64] = right.T @ np.diag([1.0, 1.0, sign]) @ left.T

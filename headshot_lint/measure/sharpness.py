@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask
+from headshot_lint.measure.rank import median
 
 FINE_PX, COARSE_PX = 0.7, 1.4
 """An octave, and the finest one that the grid of pixels still carries."""
@@ -18,6 +19,8 @@ DERIVATIVE_VARIANCE = 1 / 3
 
 MIN_PIXELS = 64
 DIRECTIONS = 8
+_ANGLES = np.arange(DIRECTIONS) * (np.pi / DIRECTIONS)
+_ALONG = np.cos(_ANGLES), np.sin(_ANGLES)
 MIN_DIRECTION_SHARE = 0.01
 """Energy of a direction, by the mean over directions, below which it has no edges to be read. Low,
 for a long smear takes most of the energy along it."""
@@ -82,7 +85,7 @@ def directed_blur(gradients: Gradients, region: Mask) -> DirectedBlur | None:
     if len(across) < MIN_PIXELS:
         return None
     strength = across**2 + down**2
-    strong = strength >= np.median(strength)
+    strong = strength >= np.float32(median(strength))
     coarse_energy = _energies(across[strong], down[strong])
     fine_energy = _energies(*(part[region][strong] for part in gradients.fine))
     total = float(coarse_energy.mean())
@@ -121,9 +124,8 @@ def _gradient(grey: GreyImage, sigma_px: float) -> tuple[GreyImage, GreyImage]:
 
 def _energies(across: NDArray[np.float32], down: NDArray[np.float32]) -> NDArray[np.float64]:
     """Mean squared gradient along `DIRECTIONS` evenly spread directions."""
-    angle = np.arange(DIRECTIONS) * (np.pi / DIRECTIONS)
-    x, y = np.cos(angle), np.sin(angle)
+    x, y = _ALONG
     pairs = ((across, across), (across, down), (down, down))
-    xx, xy, yy = (float((a * b).mean(dtype=np.float64)) for a, b in pairs)
+    xx, xy, yy = (float(a @ b) / len(a) for a, b in pairs)
     energies: NDArray[np.float64] = xx * x**2 + 2 * xy * x * y + yy * y**2
     return energies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import math
 
 import cv2
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from headshot_lint.measure import rank
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask, Points
+from headshot_lint.measure.colour import split
 from headshot_lint.measure.regions import (
     FACE_OVAL,
     INNER_LIP_PAIRS,
@@ -22,9 +23,6 @@ from headshot_lint.measure.regions import (
     hull_mask,
     polygon_mask,
 )
-
-ByteImage: TypeAlias = NDArray[np.uint8]
-"""H x W, 0 or 1."""
 
 NOSTRILS = (98, 327, 2, 97, 326)
 MIN_WHITE_PX = 20
@@ -51,41 +49,33 @@ def skin_mask(points: Points, inside: Mask) -> Mask:
         inside: H x W, the part of the patch that the photo covers.
     """
     shape = inside.shape
-    oval = _shrink(_bytes(polygon_mask(shape, points[list(FACE_OVAL)])), 9)
-    eyes = _outlines(shape, points, RIGHT_EYE, LEFT_EYE)
-    brows = _outlines(shape, points, RIGHT_BROW, LEFT_BROW)
+    oval = _shrink(polygon_mask(shape, points[list(FACE_OVAL)]), 9)
+    eyes_and_brows = _outlines(shape, points, RIGHT_EYE, LEFT_EYE, RIGHT_BROW, LEFT_BROW)
     lips = _outlines(shape, points, OUTER_LIPS)
-    nostrils = _bytes(hull_mask(shape, points[list(NOSTRILS)]))
-    features = _grow(eyes | brows, 11) | _grow(lips | nostrils, 5)
-    mask: Mask = (oval > 0) & (features == 0) & inside
-    return mask
+    nostrils = hull_mask(shape, points[list(NOSTRILS)])
+    features = _grow(eyes_and_brows, 11) | _grow(lips | nostrils, 5)
+    return oval & ~features & inside
 
 
 def face_mask(points: Points, inside: Mask) -> Mask:
     """Return the whole face, features included (see `skin_mask`)."""
-    oval = _shrink(_bytes(polygon_mask(inside.shape, points[list(FACE_OVAL)])), 5)
-    mask: Mask = (oval > 0) & inside
-    return mask
+    return _shrink(polygon_mask(inside.shape, points[list(FACE_OVAL)]), 5) & inside
 
 
-def eye_opening_mask(points: Points, inside: Mask) -> Mask:
-    """Return both eye openings up to the lids (see `skin_mask`)."""
-    mask: Mask = (_outlines(inside.shape, points, RIGHT_EYE, LEFT_EYE) > 0) & inside
-    return mask
+def eye_opening_masks(points: Points, inside: Mask) -> tuple[Mask, Mask]:
+    """Return the openings of the right and of the left eye up to the lids (see `skin_mask`)."""
+    right, left = (_outlines(inside.shape, points, eye) & inside for eye in (RIGHT_EYE, LEFT_EYE))
+    return right, left
 
 
 def within_lids(opening: Mask) -> Mask:
     """Return eye openings without their outermost pixel, which may be lid or lash."""
-    mask: Mask = _shrink(_bytes(opening), 3) > 0
-    return mask
+    return _shrink(opening, 3)
 
 
 def teeth_mask(points: Points, inside: Mask) -> Mask:
     """Return the opening between the lips; empty where the mouth is closed (see `skin_mask`)."""
-    gap_px = max(
-        float(np.linalg.norm(points[upper, :2] - points[lower, :2]))
-        for upper, lower in INNER_LIP_PAIRS
-    )
+    gap_px = max(math.dist(*points[list(pair), :2].tolist()) for pair in INNER_LIP_PAIRS)
     if gap_px < MOUTH_OPEN_PX:
         return np.zeros_like(inside)
     mask: Mask = polygon_mask(inside.shape, points[list(INNER_LIPS)]) & inside
@@ -99,11 +89,7 @@ def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
         linear: H x W x 3 linear light, 0-1.
         cheeks: H x W, pixels that are skin for certain; not empty.
     """
-    red, green, blue = cv2.split(linear)
-    total = red + green + blue + np.float32(1e-3)
-    red, blue = red / total, blue / total
-    off_red, off_blue = (part - np.float32(rank.median(part[cheeks])) for part in (red, blue))
-    mask: Mask = off_red**2 + off_blue**2 < CHROMATICITY_TOLERANCE**2
+    mask: Mask = chromaticity_gap(linear, cheeks) < CHROMATICITY_TOLERANCE**2
     return mask
 
 
@@ -118,12 +104,25 @@ def skin_in_shade(linear: LinearImage, cheeks: Mask) -> Mask:
         linear: H x W x 3 linear light, 0-1.
         cheeks: H x W, pixels that are skin for certain; not empty.
     """
-    red, green, blue = cv2.split(np.log2(linear + np.float32(VEIL)))
+    stops = np.asarray(cv2.log(linear + np.float32(VEIL)), dtype=np.float32) / np.float32(np.log(2))
+    red, green, blue = split(stops)
     off_red, off_blue = (
         ratio - np.float32(rank.median(ratio[cheeks])) for ratio in (red - green, blue - green)
     )
     mask: Mask = off_red**2 + off_blue**2 < SHADE_TOLERANCE_STOPS**2
     return mask
+
+
+def chromaticity_gap(linear: LinearImage, cheeks: Mask) -> GreyImage:
+    """Return the squared distance of pixels from the cheeks in r, b chromaticity (`skin_like`)."""
+    red, green, blue = split(linear)
+    total = red + green + blue + np.float32(1e-3)
+    gap = np.zeros(cheeks.shape, dtype=np.float32)
+    for channel in (red, blue):
+        part = channel / total
+        part -= np.float32(rank.median(part[cheeks]))
+        gap += part * part
+    return gap
 
 
 def white_level(luminance: GreyImage, opening: Mask, *, percentile: float) -> float | None:
@@ -138,25 +137,20 @@ def white_level(luminance: GreyImage, opening: Mask, *, percentile: float) -> fl
     return rank.percentile(values, percentile)
 
 
-def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> ByteImage:
-    canvas = np.zeros(shape[:2], dtype=np.uint8)
-    for outline in outlines:
-        canvas |= _bytes(polygon_mask(shape, points[list(outline)]))
-    return canvas
+def _outlines(shape: tuple[int, ...], points: Points, *outlines: tuple[int, ...]) -> Mask:
+    return polygon_mask(shape, *(points[list(outline)] for outline in outlines))
 
 
-def _bytes(mask: Mask) -> ByteImage:
-    return mask.astype(np.uint8)
+def _grow(mask: Mask, diameter_px: int) -> Mask:
+    grown = cv2.dilate(mask.view(np.uint8), _disc(diameter_px))
+    return np.asarray(grown, dtype=np.uint8).view(np.bool_)
 
 
-def _grow(image: ByteImage, diameter_px: int) -> ByteImage:
-    return np.asarray(cv2.dilate(image, _disc(diameter_px)), dtype=np.uint8)
+def _shrink(mask: Mask, diameter_px: int) -> Mask:
+    shrunk = cv2.erode(mask.view(np.uint8), _disc(diameter_px))
+    return np.asarray(shrunk, dtype=np.uint8).view(np.bool_)
 
 
-def _shrink(image: ByteImage, diameter_px: int) -> ByteImage:
-    return np.asarray(cv2.erode(image, _disc(diameter_px)), dtype=np.uint8)
-
-
-def _disc(diameter_px: int) -> ByteImage:
+def _disc(diameter_px: int) -> NDArray[np.uint8]:
     size = (diameter_px, diameter_px)
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, size), dtype=np.uint8)

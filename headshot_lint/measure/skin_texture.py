@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, Mask, Points, SoftMask
+from headshot_lint.measure.colour import log2
 from headshot_lint.measure.rank import median, percentile
 from headshot_lint.measure.regions import (
     FACE_OVAL,
@@ -32,7 +33,7 @@ MIN_SKIN_PX = 120
 
 def texture(light: GreyImage) -> GreyImage:
     """Return the band of fine texture in stops: a ratio, so skin of any tone reads alike."""
-    stops = np.log2(light + GLARE).astype(np.float32)
+    stops = log2(light + np.float32(GLARE))
     fine = cv2.GaussianBlur(stops, (0, 0), FINE_PX)
     coarse = cv2.GaussianBlur(stops, (0, 0), COARSE_PX)
     return np.asarray(fine - coarse, dtype=np.float32)
@@ -40,16 +41,14 @@ def texture(light: GreyImage) -> GreyImage:
 
 def cheeks(shape: tuple[int, ...], points: Points, inside: Mask) -> Mask:
     """Return both cheeks as far as the photo shows them."""
-    right = hull_mask(shape, points[list(RIGHT_CHEEK)])
-    both: Mask = (right | hull_mask(shape, points[list(LEFT_CHEEK)])) & inside
-    return both
+    return hull_mask(shape, points[list(RIGHT_CHEEK)], points[list(LEFT_CHEEK)]) & inside
 
 
 def around_the_face(shape: tuple[int, ...], points: Points, person: SoftMask) -> Mask:
     """Return hair, clothes and neck: the person without the face and a margin round it."""
-    face = polygon_mask(shape, points[list(FACE_OVAL)]).astype(np.uint8)
+    face = polygon_mask(shape, points[list(FACE_OVAL)]).view(np.uint8)
     margin = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (MARGIN_PX, MARGIN_PX))
-    solid = cv2.erode((person > 0.9).astype(np.uint8), margin)
+    solid = cv2.erode((person > 0.9).view(np.uint8), margin)
     x, y, width, height = cv2.boundingRect(face)
     room = MARGIN_PX // 2
     near = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
@@ -65,7 +64,8 @@ def spread(values: GreyImage) -> float:
 
 def richest_tiles(band: GreyImage, where: Mask) -> float | None:
     """Return the 75th percentile of the texture over tiles that lie in a mask; None for too few."""
-    tiles = _tiles(band)[_tiles(where).mean(axis=1) > 0.9]
+    covered = _tiles(where.astype(np.float32)) @ np.ones(TILE_PX * TILE_PX, dtype=np.float32)
+    tiles = _tiles(band)[covered > 0.9 * TILE_PX * TILE_PX]
     if len(tiles) < MIN_TILES:
         return None
     off = np.abs(tiles - _medians(tiles)[:, None])

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from headshot_lint.measure.arrays import GreyImage, LinearImage, Mask
+from headshot_lint.measure.colour import split
 from headshot_lint.measure.rank import median
 
 SHINE_SHARE_OF_WHITE = 0.1
@@ -28,7 +29,7 @@ def specular_share(linear: LinearImage, luminance: GreyImage, skin: Mask, white:
         return 0.0
     weight = skin.astype(np.float32)
     base = cv2.blur(luminance * weight, (41, 41)) / np.maximum(cv2.blur(weight, (41, 41)), 1e-3)
-    red, green, blue = linear[skin].T
+    red, green, blue = (channel[skin] for channel in split(linear))
     low = np.minimum(np.minimum(red, green), blue)
     high = np.maximum(np.maximum(red, green), blue)
     saturation = 1.0 - low / np.maximum(high, 1e-3)

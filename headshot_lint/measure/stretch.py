@@ -19,8 +19,10 @@ def width_by_height(points: Points, canonical: NDArray[np.float64]) -> float:
         points: 478 x 3 landmarks; x, y in pixels of the picture as it stands (roll not taken out).
         canonical: 468 x 3 vertices of the canonical face.
     """
-    design = np.hstack([canonical, np.ones((len(canonical), 1))])
     picture = points[: len(canonical), :2].astype(np.float64)
-    camera = np.linalg.lstsq(design, picture, rcond=None)[0][:3]
+    picture -= picture.mean(axis=0)
+    centred = canonical - canonical.mean(axis=0)
+    # Least squares by the normal equations: three unknowns that differ little in size.
+    camera = np.linalg.solve(centred.T @ centred, centred.T @ picture)
     scale = np.sqrt((camera**2).sum(axis=0))
     return float(scale[0] / max(scale[1], 1e-9))

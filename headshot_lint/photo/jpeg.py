@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from PIL import Image, JpegImagePlugin
@@ -21,7 +20,8 @@ _ANNEX_K = (
 _SUBSAMPLING = {0: "4:4:4", 1: "4:2:2", 2: "4:2:0"}
 
 
-def estimate_quality(table: Sequence[int]) -> int | None:
+@lru_cache(maxsize=64)  # a folder's photos come from few encoders
+def estimate_quality(table: tuple[int, ...]) -> int | None:
     """Return the IJG quality (1-100) whose luminance table is nearest to `table`, or None.
 
     Nearest in the mean of the 64 steps: encoders with tables of their own (cameras, Photoshop)
@@ -48,7 +48,7 @@ def _ijg_means() -> tuple[float, ...]:
 def quality_of(image: Image.Image) -> int | None:
     """Return the estimated quality of an open JPEG, None for anything else."""
     tables = getattr(image, "quantization", None)
-    return estimate_quality(tables[0]) if tables and 0 in tables else None
+    return estimate_quality(tuple(tables[0])) if tables and 0 in tables else None
 
 
 def subsampling_of(image: Image.Image) -> str | None:

@@ -1,25 +1,30 @@
 """Decoded pixels: every layout that decoders deliver becomes upright sRGB on white.
 
-The decoded picture is kept once, as decoded. Conversion happens on strips and crops only, so that
-a photo of 67 megapixels costs its decoded size and little more.
+The decoded picture is kept once, as decoded; small RGB ones also as an array. Conversion happens on
+strips and crops only, so that a photo of 67 megapixels costs its decoded size and little more.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from headshot_lint.measure.arrays import RgbImage, SoftMask
+from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
+from headshot_lint.measure.warp import from_quad
 from headshot_lint.photo.icc import Profile, lab_to_srgb, to_srgb
 from headshot_lint.photo.orientation import Turn
 
 # Layouts that can be averaged as they are.
 _PLAIN = frozenset({"L", "RGB", "CMYK"})
 _STRIP_PIXELS = 2_000_000
+
+_ARRAY_PIXELS = 4_000_000
+"""Up to here (16 MB) an RGB picture is kept as an array besides, from which crops cost nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,21 +50,43 @@ class Pixels:
         """
         width, height = self.image.size
         ratio = max(width, height) / long_side_px
-        reduced = self._reduce(max(1, int(ratio)))
-        array = np.asarray(reduced)
+        factor = max(1, int(ratio))
+        if factor == 1 and self._quad is not None:
+            array, mode = self._quad, "RGB"
+        else:
+            reduced = self._reduce(factor)
+            array, mode = np.asarray(reduced), reduced.mode
         if ratio > 1:
             size = (max(1, round(width / ratio)), max(1, round(height / ratio)))
             array = _average(array, size)
-        rgb, alpha = self._finish(array, reduced.mode)
+        rgb, alpha = self._finish(array, mode)
         soft = None if alpha is None else self.turn.apply(alpha).astype(np.float32) / 255.0
         return self.turn.apply(rgb), soft
 
     def crop(self, box: tuple[int, int, int, int]) -> RgbImage:
         """Return an upright box (left, top, right, bottom) of decoded pixels, sRGB on white."""
-        stored = self.image.crop(self.turn.stored_box(box, self.image.size))
-        plain = self._plain(stored)
-        rgb, _ = self._finish(np.asarray(plain), plain.mode)
+        left, top, right, bottom = self.turn.stored_box(box, self.image.size)
+        if self._quad is not None:
+            rgb, _ = self._finish(self._quad[top:bottom, left:right], "RGB")
+        else:
+            plain = self._plain(self.image.crop((left, top, right, bottom)))
+            rgb, _ = self._finish(np.asarray(plain), plain.mode)
         return self.turn.apply(rgb)
+
+    @cached_property
+    def _quad(self) -> QuadImage | None:
+        """The picture as it lies in Pillow's memory, or None unless it is RGB and not too large.
+
+        Pillow keeps an idle channel, too: it is handed out faster with it than without, and OpenCV
+        resizes four channels faster than three, to the same values.
+        """
+        width, height = self.image.size
+        if self.image.mode != "RGB" or not self._is_plain(self.image):
+            return None
+        if width * height > _ARRAY_PIXELS:
+            return None
+        data = self.image.tobytes("raw", "RGBX")
+        return np.frombuffer(data, dtype=np.uint8).reshape(height, width, 4)
 
     def _reduce(self, factor: int) -> Image.Image:
         """Average blocks of `factor` x `factor`; opacity weighs the colours."""
@@ -105,8 +132,13 @@ class Pixels:
     def _finish(
         self, array: NDArray[np.uint8], mode: str
     ) -> tuple[RgbImage, NDArray[np.uint8] | None]:
-        """Lay an array of mode L, RGB, CMYK or RGBa on white and convert it to sRGB."""
+        """Lay an array of mode L, RGB, CMYK or RGBa on white and convert it to sRGB.
+
+        RGB may have an idle channel.
+        """
         alpha = None
+        if mode == "RGB" and array.shape[2] == 4:
+            array = from_quad(array)
         if mode == "RGBa":
             alpha = array[..., 3]
             # Rounding may leave a premultiplied colour one level above its opacity.

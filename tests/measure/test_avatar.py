@@ -13,6 +13,7 @@ from headshot_lint.measure.avatar import (
     landmark_error,
     show,
     smallest_legible,
+    widen,
 )
 from headshot_lint.measure.avatar_contrast import feature_contrast_ev, figure_ground_de
 
@@ -138,3 +139,12 @@ def test_no_background_gives_no_outline() -> None:
     square = CentreSquare(image, points_at(96, 90, 30))
     everywhere = np.ones((192, 192), np.float32)
     assert figure_ground_de(*show(square, 48, circle=False), everywhere) is None
+
+
+def test_a_widened_avatar_keeps_its_pixels_under_their_landmarks() -> None:
+    shown = np.random.default_rng(4).integers(0, 256, (24, 24, 4), dtype=np.uint8)
+    wide, points = widen(shown, np.array([[3.0, 5.0]], dtype=np.float32))
+    assert wide.shape == (48, 48, 4)
+    x, y = points[0].astype(int)
+    np.testing.assert_array_equal(wide[y, x], shown[5, 3])
+    np.testing.assert_array_equal(wide[0, 0], shown[0, 0])
