@@ -12,9 +12,11 @@ from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Regio
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
-from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
+from headshot_lint.model.verdict import Box, Missing, PromptAdvice, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
+
+_NO_ADVICE = Advice()
 
 
 def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
@@ -149,11 +151,15 @@ def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
         points_lost=points_lost,
         message=verdict.message,
         advice=verdict.advice,
-        prompt_advice=Advice(add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid),
+        prompt_advice=_advice(verdict.prompt_advice),
         reason=verdict.reason,
         regions=tuple(_region(box) for box in verdict.regions),
         fixable=verdict.fixable,
     )
+
+
+def _advice(told: PromptAdvice) -> Advice:
+    return Advice(add=told.add, avoid=told.avoid) if told.add or told.avoid else _NO_ADVICE
 
 
 def _rounded(value: float | str | None) -> float | str | None:

@@ -12,7 +12,7 @@ class Narrowed:
 
     def __init__(self, facts: Facts, needs: tuple[str, ...]) -> None:
         self._facts = facts
-        self._needs = frozenset(needs)
+        self._needs = needs
 
     def __getattr__(self, name: str) -> object:
         if name not in self._needs:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Literal
 
 LapKind = Literal["step", "fact", "rule"]
@@ -29,6 +29,29 @@ class Lap:
         return Lap(self.seconds + other.seconds, self.calls + other.calls)
 
 
+class Running:
+    """A lap under way; a class, as there are a hundred laps a photo and generators take longer."""
+
+    __slots__ = ("_clock", "_key", "_started")
+
+    def __init__(self, clock: Clock, key: tuple[LapKind, str]) -> None:
+        self._clock = clock
+        self._key = key
+
+    def __enter__(self) -> None:
+        self._clock._inner_s.append(0.0)  # noqa: SLF001 - the class is part of the clock
+        self._started = time.perf_counter()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        whole_s = time.perf_counter() - self._started
+        self._clock._finish(self._key, whole_s)  # noqa: SLF001 - as above
+
+
 class Clock:
     """Collects laps; a lap inside another is taken off the outer one.
 
@@ -40,19 +63,15 @@ class Clock:
         self._inner_s: list[float] = [0.0]
         self._adding = threading.Lock()
 
-    @contextmanager
-    def lap(self, kind: LapKind, name: str) -> Iterator[None]:
+    def lap(self, kind: LapKind, name: str) -> Running:
         """Time what happens inside, also when it raises."""
-        started = time.perf_counter()
-        self._inner_s.append(0.0)
-        try:
-            yield
-        finally:
-            whole_s = time.perf_counter() - started
-            own_s = whole_s - self._inner_s.pop()
-            self._inner_s[-1] += whole_s
-            key = (kind, name)
-            self._laps[key] = self._laps.get(key, Lap()).plus(Lap(own_s, 1))
+        return Running(self, (kind, name))
+
+    def _finish(self, key: tuple[LapKind, str], whole_s: float) -> None:
+        own_s = whole_s - self._inner_s.pop()
+        self._inner_s[-1] += whole_s
+        known = self._laps.get(key)
+        self._laps[key] = Lap(own_s, 1) if known is None else known.plus(Lap(own_s, 1))
 
     def add(self, other: Clock) -> None:
         """Take over the laps of another clock."""
