@@ -24,6 +24,8 @@ _DEFAULTS = {
     "error-on-empty": "`false`",
     "output-format": "`full`",
     "jobs": "one a core",
+    "cache": "`true`",
+    "cache-dir": "the user's cache folder",
     "engine": "`auto`",
 }
 """Defaults that are given when settings are resolved: the schema must tell unset from set."""

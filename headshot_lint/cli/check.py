@@ -10,6 +10,7 @@ import click
 from headshot_lint.cli.exit_code import exit_code
 from headshot_lint.cli.inputs import photos_of
 from headshot_lint.cli.options import (
+    cache_options,
     config_options,
     file_options,
     given,
@@ -29,6 +30,7 @@ from headshot_lint.reporters.printable import printable
 @rule_options
 @output_options
 @judging_options
+@cache_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; 2 stays 2.")
 @config_options
 @file_options

@@ -56,6 +56,8 @@ class Configuration(JudgingConfiguration):
     error_on_empty: Sourced[bool] | None = None
     output_format: Sourced[str] | None = None
     jobs: Sourced[int] | None = None
+    cache: Sourced[bool] | None = None
+    cache_dir: Sourced[str] | None = None
     engine: Sourced[Engine] | None = None
 
     def over(self, base: Configuration) -> Configuration:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from headshot_lint.cache.store import default_root
 from headshot_lint.config.configuration import Configuration, Sourced
 from headshot_lint.config.globs import Globs
 from headshot_lint.config.schema import Engine, FailOn
@@ -23,6 +24,7 @@ class RunSettings:
 
     Attributes:
         jobs: photos judged in parallel; None for one a core.
+        cache_dir: absolute path of the folder of the cache.
     """
 
     fail_on: Sourced[FailOn]
@@ -30,6 +32,8 @@ class RunSettings:
     error_on_empty: Sourced[bool]
     output_format: Sourced[str]
     jobs: Sourced[int | None]
+    cache: Sourced[bool]
+    cache_dir: Sourced[str]
     engine: Sourced[Engine]
 
 
@@ -58,6 +62,8 @@ def run_settings(configuration: Configuration) -> RunSettings:
         error_on_empty=_or(configuration.error_on_empty, False),
         output_format=configuration.output_format or Sourced("full", DEFAULT),
         jobs=configuration.jobs or all_cores,
+        cache=_or(configuration.cache, True),
+        cache_dir=configuration.cache_dir or Sourced(str(default_root()), DEFAULT),
         engine=configuration.engine or Sourced("auto", DEFAULT),
     )
 

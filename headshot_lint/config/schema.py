@@ -109,5 +109,12 @@ class ConfigFile(Judging):
     jobs: Annotated[int, Field(ge=1)] | None = None
     """Photos judged in parallel."""
 
+    cache: bool | None = None
+    """Whether what was measured of a photo is kept and recalled. Verdicts are not kept: rules judge
+    the facts at every run."""
+
+    cache_dir: Annotated[str, Field(min_length=1)] | None = None
+    """The folder of the cache, relative to this file; `~` and variables are filled in."""
+
     engine: Engine | None = None
     """What finds the landmarks of a face."""

@@ -16,15 +16,16 @@ from headshot_lint.model.verdict import Box, Missing, PromptAdvice, Severity, St
 
 UNREADABLE = "HL001"
 
+NO_CLOCK = Clock(running=False)
 _NO_ADVICE = Advice()
 
 
-def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
+def check_rule(plan: RulePlan, facts: Facts, clock: Clock = NO_CLOCK) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
     rule = plan.rule
     narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
-        with (clock or Clock()).lap("rule", f"{rule.code} {rule.name}"):
+        with clock.lap("rule", f"{rule.code} {rule.name}"):
             for need in rule.needs:
                 getattr(facts, need)
             return rule.check(narrowed)
@@ -36,7 +37,7 @@ def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verd
 
 
 def judge_photo(
-    path: str, facts: Facts, sha256: str, profile: Profile, clock: Clock | None = None
+    path: str, facts: Facts, sha256: str, profile: Profile, clock: Clock = NO_CLOCK
 ) -> PhotoReport:
     """Judge the facts of one photo by a profile; `clock` takes the time of each rule."""
     verdicts = [(plan, check_rule(plan, facts, clock)) for plan in profile.active]

@@ -69,7 +69,7 @@ class Page:
         self._in_gap = False
 
     def _styled(self, line: Text) -> str:
-        # Added to an empty text, the style of the whole line becomes that of a part, and is rendered.
+        # Only styles of parts are rendered; in an empty text the whole line is a part.
         return "".join(
             style.render(text, color_system=ColorSystem.STANDARD) if style else text
             for text, style, _ in (Text() + line).render(self._console)
