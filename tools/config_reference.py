@@ -21,6 +21,8 @@ _DEFAULTS = {
     "respect-gitignore": "`true`",
     "preview": "`false`",
     "fail-on": "`error`",
+    "suppressions": "`.headshot-lint-suppressions.toml`",
+    "fail-on-unused-suppressions": "`false`",
     "error-on-empty": "`false`",
     "output-format": "`full`",
     "jobs": "one a core",

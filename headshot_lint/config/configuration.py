@@ -53,6 +53,8 @@ class Configuration(JudgingConfiguration):
     respect_gitignore: Sourced[bool] | None = None
     fail_on: Sourced[FailOn] | None = None
     min_score: Sourced[float] | None = None
+    suppressions: Sourced[str] | None = None
+    fail_on_unused_suppressions: Sourced[bool] | None = None
     error_on_empty: Sourced[bool] | None = None
     output_format: Sourced[str] | None = None
     jobs: Sourced[int] | None = None

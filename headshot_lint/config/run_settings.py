@@ -11,6 +11,7 @@ from headshot_lint.config.configuration import Configuration, Sourced
 from headshot_lint.config.globs import Globs
 from headshot_lint.config.schema import Engine, FailOn
 from headshot_lint.model.origin import DEFAULT
+from headshot_lint.suppress.entry import DEFAULT_NAME
 
 T = TypeVar("T")
 
@@ -24,11 +25,14 @@ class RunSettings:
 
     Attributes:
         jobs: photos judged in parallel; None for one a core.
+        suppressions: absolute path of the file of waived findings.
         cache_dir: absolute path of the folder of the cache.
     """
 
     fail_on: Sourced[FailOn]
     min_score: Sourced[float | None]
+    suppressions: Sourced[str]
+    fail_on_unused_suppressions: Sourced[bool]
     error_on_empty: Sourced[bool]
     output_format: Sourced[str]
     jobs: Sourced[int | None]
@@ -52,13 +56,20 @@ class FileSettings:
     respect_gitignore: Sourced[bool]
 
 
-def run_settings(configuration: Configuration) -> RunSettings:
-    """Return the settings of a run, with defaults for what was not said."""
+def run_settings(configuration: Configuration, folder: Path) -> RunSettings:
+    """Return the settings of a run, with defaults for what was not said.
+
+    Args:
+        configuration: what was said.
+        folder: of the project: that of the configuration file, else the current one.
+    """
     no_least: Sourced[float | None] = Sourced(None, DEFAULT)
     all_cores: Sourced[int | None] = Sourced(None, DEFAULT)
     return RunSettings(
         fail_on=configuration.fail_on or Sourced("error", DEFAULT),
         min_score=configuration.min_score or no_least,
+        suppressions=configuration.suppressions or Sourced(str(folder / DEFAULT_NAME), DEFAULT),
+        fail_on_unused_suppressions=_or(configuration.fail_on_unused_suppressions, False),
         error_on_empty=_or(configuration.error_on_empty, False),
         output_format=configuration.output_format or Sourced("full", DEFAULT),
         jobs=configuration.jobs or all_cores,

@@ -25,6 +25,7 @@ VARIABLES = {
     f"{PREFIX}OUTPUT_FORMAT": "output-format",
     f"{PREFIX}JOBS": "jobs",
     f"{PREFIX}ENGINE": "engine",
+    f"{PREFIX}SUPPRESSIONS": "suppressions",
     f"{PREFIX}CACHE": "cache",
     f"{PREFIX}CACHE_DIR": "cache-dir",
     f"{PREFIX}PREVIEW": "preview",

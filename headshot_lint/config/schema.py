@@ -100,6 +100,12 @@ class ConfigFile(Judging):
     min_score: Annotated[float, Field(ge=0, le=100)] | None = None
     """The score below which a photo makes the exit code 1."""
 
+    suppressions: Annotated[str, Field(min_length=1)] | None = None
+    """The file of waived findings, relative to this file."""
+
+    fail_on_unused_suppressions: bool | None = None
+    """Whether an entry of that file which waives nothing makes the exit code 1."""
+
     error_on_empty: bool | None = None
     """Whether a run that finds no photo exits with 2."""
 

@@ -85,6 +85,10 @@ def configuration_of(table: ConfigFile, origin: Origin, root: Path) -> Configura
         respect_gitignore=_sourced(table.respect_gitignore, origin, "respect-gitignore"),
         fail_on=_sourced(table.fail_on, origin, "fail-on"),
         min_score=_sourced(table.min_score, origin, "min-score"),
+        suppressions=_sourced(_below(root, table.suppressions), origin, "suppressions"),
+        fail_on_unused_suppressions=_sourced(
+            table.fail_on_unused_suppressions, origin, "fail-on-unused-suppressions"
+        ),
         error_on_empty=_sourced(table.error_on_empty, origin, "error-on-empty"),
         output_format=_sourced(table.output_format, origin, "output-format"),
         jobs=_sourced(table.jobs, origin, "jobs"),
