@@ -12,6 +12,7 @@ from headshot_lint.cache.entry import pack, unpack
 from headshot_lint.cache.fingerprint import fingerprint
 from headshot_lint.cache.recalled import Recalled
 from headshot_lint.cache.store import Store, default_root
+from headshot_lint.shot import Shot
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
@@ -57,7 +58,6 @@ class FactCache:
 
         def measure() -> Facts:
             from headshot_lint.photo import load
-            from headshot_lint.shot import Shot
 
             with clock.lap("step", "load"):
                 photo = load(data, name=path)

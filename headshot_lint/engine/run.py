@@ -21,6 +21,7 @@ from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
 from headshot_lint.photo import LoadLimits, Unreadable
 from headshot_lint.photo.source import STDIN, read_bytes
+from headshot_lint.shot import Shot
 
 if TYPE_CHECKING:
     from headshot_lint.cache.facts_cache import FactCache
@@ -93,7 +94,6 @@ class Linter:
         """
         if self._cache is None or not _is_encoded(source):
             from headshot_lint.photo import load
-            from headshot_lint.shot import Shot
 
             with clock.lap("step", "load"):
                 photo = load(source, name=name)

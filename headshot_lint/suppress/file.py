@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,21 +88,41 @@ def read_suppressions(path: Path, *, must_exist: bool) -> SuppressionsFile:
         reason = getattr(error, "strerror", None) or error
         raise HeadshotLintError(f"{path} cannot be read: {reason}") from error
     tables = _tables(path, text)
-    starts = [match.start() for match in _START.finditer(text)]
-    whole = len(starts) == len(tables)
-    # Entries in another form of TOML are understood, and take this form when they are written.
-    ends = [*starts[1:], len(text)] if whole else []
-    blocks = (
-        [text[a:b] for a, b in zip(starts, ends, strict=True)] if whole else [None] * len(tables)
-    )
-    lines = [text.count("\n", 0, text.index("[[", start)) + 1 for start in starts] if whole else []
-    places = [f"{path}:{line}" for line in lines] or [
-        f"{path}: entry {i}" for i in range(1, len(tables) + 1)
+    head, blocks = _split(text, len(tables))
+    places = [
+        f"{path}: entry {number}" if block is None else f"{path}:{block.line}"
+        for number, block in enumerate(blocks, 1)
     ]
     entries = tuple(map(_entry, tables, blocks, places))
     _require_single(entries, places)
-    head = text[: starts[0]] if whole and starts else (_HEAD if tables else text or _HEAD)
     return SuppressionsFile(path, entries, head, text)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The text of one entry, and the line of its header."""
+
+    text: str
+    line: int
+
+
+def _split(text: str, number: int) -> tuple[str, Sequence[_Block | None]]:
+    """Return what stands above the first of the entries, and each entry as it stands.
+
+    Entries in another form of TOML have no text of their own: they are understood, and take the
+    usual form when they are written.
+    """
+    found = list(_START.finditer(text))
+    if len(found) != number:
+        return _HEAD, [None] * number
+    if not found:
+        return text or _HEAD, []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    blocks = [
+        _Block(text[match.start() : end], text.count("\n", 0, match.end()) + 1)
+        for match, end in zip(found, ends, strict=True)
+    ]
+    return text[: found[0].start()], blocks
 
 
 def _tables(path: Path, text: str) -> list[object]:
@@ -123,7 +143,7 @@ def _tables(path: Path, text: str) -> list[object]:
     return tables
 
 
-def _entry(table: object, text: str | None, place: str) -> Entry:
+def _entry(table: object, block: _Block | None, place: str) -> Entry:
     try:
         line = _Line.model_validate(table)
     except ValidationError as error:
@@ -141,7 +161,7 @@ def _entry(table: object, text: str | None, place: str) -> Entry:
         expires=line.expires,
         added=line.added,
         author=line.author,
-        text=text,
+        text=None if block is None else block.text,
     )
 
 
