@@ -42,7 +42,7 @@ def judge_photo(
     """Judge the facts of one photo by a profile; `clock` takes the time of each rule."""
     verdicts = [(plan, check_rule(plan, facts, clock)) for plan in profile.active]
     file = facts.file
-    read = {fact for plan in profile.active for fact in plan.rule.needs + plan.rule.wants}
+    read = profile.facts_read
     return _assemble(
         verdicts,
         profile,
@@ -110,8 +110,8 @@ def _assemble(
     ]
     total = score_photo(judged, profile.categories)
     results = tuple(
-        _result(plan, verdict, total.points_lost.get(plan.rule.code, 0.0))
-        for plan, verdict in verdicts
+        _result(plan, verdict, each.severity, total.points_lost.get(each.code, 0.0))
+        for (plan, verdict), each in zip(verdicts, judged, strict=True)
     )
     verdict: PhotoVerdict = "fail" if fails(judged) else "warn" if warns(judged) else "pass"
     return PhotoReport.model_validate(
@@ -136,13 +136,13 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
     return min(base, verdict.severity, key=order.index)
 
 
-def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
+def _result(plan: RulePlan, verdict: Verdict, severity: Severity, points_lost: float) -> Result:
     rule = plan.rule
     return Result(
         code=rule.code,
         name=rule.name,
         category=rule.category,
-        severity=_severity(plan, verdict),
+        severity=severity,
         status=verdict.status,
         confidence=verdict.confidence,
         value=_rounded(verdict.value),
