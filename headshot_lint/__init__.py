@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from headshot_lint.cache.facts_cache import FactCache as FactCache
     from headshot_lint.config.resolve import settings_for as settings_for
     from headshot_lint.engine.report import Report as Report
     from headshot_lint.engine.run import lint as lint
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "FactCache",
     "Report",
     "Settings",
     "__version__",
@@ -35,6 +37,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "FactCache": "headshot_lint.cache.facts_cache",
     "Report": "headshot_lint.engine.report",
     "Settings": "headshot_lint.engine.settings",
     "lint": "headshot_lint.engine.run",

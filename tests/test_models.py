@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from headshot_lint.analyse.models import model_hashes
+from headshot_lint.analyse.model_files import model_hashes
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "headshot_lint" / "data" / "models"

@@ -21,9 +21,13 @@ _DEFAULTS = {
     "respect-gitignore": "`true`",
     "preview": "`false`",
     "fail-on": "`error`",
+    "suppressions": "`.headshot-lint-suppressions.toml`",
+    "fail-on-unused-suppressions": "`false`",
     "error-on-empty": "`false`",
     "output-format": "`full`",
     "jobs": "one a core",
+    "cache": "`true`",
+    "cache-dir": "the user's cache folder",
     "engine": "`auto`",
 }
 """Defaults that are given when settings are resolved: the schema must tell unset from set."""

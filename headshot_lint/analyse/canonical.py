@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.model_files import model_bytes
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from headshot_lint.analyse.activations import activations
 from headshot_lint.analyse.boxes import landmark_box
 from headshot_lint.analyse.mirror import swap_blendshapes
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.model_files import model_bytes
 from headshot_lint.analyse.view import ShotView
 from headshot_lint.measure.regions import FACE_OVAL
 from headshot_lint.model.facts import Facts

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.mirror import swap_sides
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.model_files import model_bytes
 from headshot_lint.analyse.quiet import native_log_hidden
 from headshot_lint.measure.arrays import Points, RgbImage
 

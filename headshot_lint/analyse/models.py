@@ -1,15 +1,15 @@
-"""The models that come with the package, loaded once per process."""
+"""The networks among the models that come with the package, loaded once per process."""
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+
+from headshot_lint.analyse.model_files import model_bytes
 
 Tensor = NDArray[np.float32]
 
@@ -17,11 +17,6 @@ INNER = "inner_"
 """How the names of outputs begin that hand out inner activations (see tools/tflite_to_onnx.py)."""
 
 _LOADING = threading.Lock()
-
-
-def model_bytes(name: str) -> bytes:
-    """Return the content of a file of `headshot_lint/data/models`."""
-    return (resources.files("headshot_lint.data") / "models" / name).read_bytes()
 
 
 class Network:
@@ -70,14 +65,3 @@ def network(name: str) -> Network:
 @cache
 def _network(name: str) -> Network:
     return Network(name)
-
-
-@cache
-def model_hashes() -> dict[str, str]:
-    """Return the sha256 of every model file by its name, sorted: the report names what measured."""
-    folder = resources.files("headshot_lint.data") / "models"
-    weights = [file for file in folder.iterdir() if not file.name.endswith(".toml")]
-    return {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(weights, key=lambda file: file.name)
-    }

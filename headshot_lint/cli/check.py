@@ -10,6 +10,7 @@ import click
 from headshot_lint.cli.exit_code import exit_code
 from headshot_lint.cli.inputs import photos_of
 from headshot_lint.cli.options import (
+    cache_options,
     config_options,
     file_options,
     given,
@@ -20,6 +21,7 @@ from headshot_lint.cli.options import (
 from headshot_lint.cli.output import Wishes, output_options
 from headshot_lint.cli.streams import put
 from headshot_lint.cli.task import Task, known_format
+from headshot_lint.cli.waiving import Waiving, waiving_options
 from headshot_lint.model.errors import EXIT_USAGE, HeadshotLintError
 from headshot_lint.reporters.printable import printable
 
@@ -29,6 +31,8 @@ from headshot_lint.reporters.printable import printable
 @rule_options
 @output_options
 @judging_options
+@waiving_options
+@cache_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; 2 stays 2.")
 @config_options
 @file_options
@@ -43,6 +47,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
     paths: tuple[str, ...],
     *,
     wishes: Wishes,
+    waiving: Waiving,
     config: tuple[str, ...],
     isolated: bool,
     files_from: str | None,
@@ -79,21 +84,27 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
 
         put(shown_settings(task))
         return 0
-    return _check(task, wishes, exit_zero=exit_zero)
+    return _check(task, wishes, waiving, exit_zero=exit_zero)
 
 
-def _check(task: Task, wishes: Wishes, *, exit_zero: bool) -> int:
+def _check(task: Task, wishes: Wishes, waiving: Waiving, *, exit_zero: bool) -> int:
     """Judge, report, and return the exit code."""
     run = task.resolver.run()
     outputs = wishes.plan(known_format(run.output_format))
     outputs.spare(task.photos.paths)
+    waivers = waiving.open(run)
     task.settle()
     if not task.photos.paths and not task.may_be_empty():
         return EXIT_USAGE
-    report = task.judge()
+    report = waivers.apply(task.judge(), quiet=task.quiet)
     fail_on = run.fail_on.value
     outputs.write(report, fail_on)
     task.tell_times(report)
     if exit_zero:
         return exit_code(report, "never")
-    return exit_code(report, fail_on, run.min_score.value)
+    return exit_code(
+        report,
+        fail_on,
+        run.min_score.value,
+        fail_on_unused=run.fail_on_unused_suppressions.value,
+    )

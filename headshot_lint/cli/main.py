@@ -20,6 +20,7 @@ COMMANDS = {
     "rule": "Explain one rule: why, how it is measured, limits.",
     "rules": "List every rule.",
     "profiles": "List the profiles, or one profile's limits and sources.",
+    "cache": "Show or clear the cache of facts.",
     "version": "Print the version; with --verbose, libraries and model hashes.",
     "completion": "Print the completion script of a shell.",
 }

@@ -155,6 +155,24 @@ judging_options = _group(
     ),
 )
 
+cache_dir_option = click.option(
+    "--cache-dir",
+    metavar="DIR",
+    help="Where the facts of photos are kept.  [env: HEADSHOT_LINT_CACHE_DIR; default: the user's "
+    "cache folder]",
+)
+
+cache_options = _group(
+    click.option(
+        "--cache/--no-cache",
+        " /-n",
+        default=None,
+        help="Keep what was measured of photos, and recall it.  [env: HEADSHOT_LINT_CACHE; "
+        "default: cache]",
+    ),
+    cache_dir_option,
+)
+
 loudness_options = _group(
     click.option("-q", "--quiet", is_flag=True, help="Print the report and errors, nothing else."),
     click.option(

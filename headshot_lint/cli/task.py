@@ -16,6 +16,7 @@ from headshot_lint.model.errors import HeadshotLintError
 from headshot_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
+    from headshot_lint.cache.facts_cache import FactCache
     from headshot_lint.config.configuration import Sourced
     from headshot_lint.config.photos import Photos
     from headshot_lint.config.resolve import Resolver
@@ -78,11 +79,13 @@ class Task:
 
     def judge(self) -> Report:
         """Judge the photos."""
+        from headshot_lint.cache.facts_cache import FactCache
         from headshot_lint.engine.run import lint_many
 
         run = self.resolver.run()
+        cache = FactCache(run.cache_dir.value) if run.cache.value else None
         with progress_bar(0 if self.quiet else len(self.photos.paths)) as advance:
-            return lint_many(
+            report = lint_many(
                 self.photos.paths,
                 settings=self.resolver.settings(),
                 settings_of=self.settings_of,
@@ -90,9 +93,13 @@ class Task:
                 engine=run.engine.value,
                 excluded=self.photos.excluded,
                 progress=advance,
-                clock=self.clock,
+                clock=self.clock if self.verbose else None,
                 stdin_name=self.stdin_name,
+                cache=cache,
             )
+        if cache is not None:
+            self._tell_cache(cache)
+        return report
 
     def tell_times(self, report: Report) -> None:
         """Say where the time went, if asked to."""
@@ -100,6 +107,18 @@ class Task:
             from headshot_lint.cli.timings import timings
 
             click.echo(timings(self.clock, report.summary.seconds), err=True, nl=False)
+
+    def _tell_cache(self, cache: FactCache) -> None:
+        """Say why the cache could not be used, or what it was good for."""
+        if cache.trouble is not None and not self.quiet:
+            say(
+                "warning",
+                f"the cache could not be used: {cache.trouble}",
+                hint="name another folder with --cache-dir, or do without: --no-cache",
+            )
+        if self.verbose:
+            number = len(self.photos.paths)
+            say("note", f"{cache.recalled} of {number} photos recalled from {cache.store.root}")
 
     def _tell_files(self) -> None:
         """Say which configuration file holds for how many photos."""

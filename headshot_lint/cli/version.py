@@ -38,7 +38,7 @@ def command(*, verbose: bool, output_format: str) -> int:
 
 
 def _facts() -> dict[str, str | dict[str, str]]:
-    from headshot_lint.analyse.models import model_hashes
+    from headshot_lint.analyse.model_files import model_hashes
     from headshot_lint.engine.profile import load_profile, profile_names
 
     return {

@@ -53,9 +53,13 @@ class Configuration(JudgingConfiguration):
     respect_gitignore: Sourced[bool] | None = None
     fail_on: Sourced[FailOn] | None = None
     min_score: Sourced[float] | None = None
+    suppressions: Sourced[str] | None = None
+    fail_on_unused_suppressions: Sourced[bool] | None = None
     error_on_empty: Sourced[bool] | None = None
     output_format: Sourced[str] | None = None
     jobs: Sourced[int] | None = None
+    cache: Sourced[bool] | None = None
+    cache_dir: Sourced[str] | None = None
     engine: Sourced[Engine] | None = None
 
     def over(self, base: Configuration) -> Configuration:

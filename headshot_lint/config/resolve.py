@@ -74,14 +74,11 @@ class Resolver:
 
     def run(self) -> RunSettings:
         """What the run as a whole goes by: the file of the current folder, and what was said."""
-        return run_settings(self._all(self._cwd))
+        return run_settings(self._all(self._cwd), self._project(self._cwd))
 
     def files(self, folder: Path) -> FileSettings:
         """What a search of a folder goes by."""
-        file = self.config_file(folder)
-        # A user's own file lies outside; the defaults then count from where the search is.
-        inside = file is not None and folder.is_relative_to(file.parent)
-        return file_settings(self._all(folder), file.parent if file and inside else self._cwd)
+        return file_settings(self._all(folder), self._project(folder))
 
     def settings(self, path: str | None = None) -> Settings:
         """How a photo is judged; without a path, one that lies in the current folder."""
@@ -102,6 +99,13 @@ class Resolver:
     def files_of(self, path: str | None) -> FileSettings:
         """What a search of the folder of a photo goes by."""
         return self.files(self._place(path).parent)
+
+    def _project(self, folder: Path) -> Path:
+        """The folder that defaults count from: that of the configuration file above, if any."""
+        file = self.config_file(folder)
+        # A user's own file lies outside, and one that was named has no place of its own.
+        found = file is not None and self._said.file is None
+        return file.parent if file and found and folder.is_relative_to(file.parent) else self._cwd
 
     def _place(self, path: str | None) -> Path:
         """The absolute path of a photo; without a path, of one that lies in the current folder."""

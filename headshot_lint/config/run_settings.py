@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from headshot_lint.cache.store import default_root
 from headshot_lint.config.configuration import Configuration, Sourced
 from headshot_lint.config.globs import Globs
 from headshot_lint.config.schema import Engine, FailOn
 from headshot_lint.model.origin import DEFAULT
+from headshot_lint.suppress.entry import DEFAULT_NAME
 
 T = TypeVar("T")
 
@@ -23,13 +25,19 @@ class RunSettings:
 
     Attributes:
         jobs: photos judged in parallel; None for one a core.
+        suppressions: absolute path of the file of waived findings.
+        cache_dir: absolute path of the folder of the cache.
     """
 
     fail_on: Sourced[FailOn]
     min_score: Sourced[float | None]
+    suppressions: Sourced[str]
+    fail_on_unused_suppressions: Sourced[bool]
     error_on_empty: Sourced[bool]
     output_format: Sourced[str]
     jobs: Sourced[int | None]
+    cache: Sourced[bool]
+    cache_dir: Sourced[str]
     engine: Sourced[Engine]
 
 
@@ -48,16 +56,25 @@ class FileSettings:
     respect_gitignore: Sourced[bool]
 
 
-def run_settings(configuration: Configuration) -> RunSettings:
-    """Return the settings of a run, with defaults for what was not said."""
+def run_settings(configuration: Configuration, folder: Path) -> RunSettings:
+    """Return the settings of a run, with defaults for what was not said.
+
+    Args:
+        configuration: what was said.
+        folder: of the project: that of the configuration file, else the current one.
+    """
     no_least: Sourced[float | None] = Sourced(None, DEFAULT)
     all_cores: Sourced[int | None] = Sourced(None, DEFAULT)
     return RunSettings(
         fail_on=configuration.fail_on or Sourced("error", DEFAULT),
         min_score=configuration.min_score or no_least,
+        suppressions=configuration.suppressions or Sourced(str(folder / DEFAULT_NAME), DEFAULT),
+        fail_on_unused_suppressions=_or(configuration.fail_on_unused_suppressions, False),
         error_on_empty=_or(configuration.error_on_empty, False),
         output_format=configuration.output_format or Sourced("full", DEFAULT),
         jobs=configuration.jobs or all_cores,
+        cache=_or(configuration.cache, True),
+        cache_dir=configuration.cache_dir or Sourced(str(default_root()), DEFAULT),
         engine=configuration.engine or Sourced("auto", DEFAULT),
     )
 

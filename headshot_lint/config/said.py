@@ -25,6 +25,9 @@ VARIABLES = {
     f"{PREFIX}OUTPUT_FORMAT": "output-format",
     f"{PREFIX}JOBS": "jobs",
     f"{PREFIX}ENGINE": "engine",
+    f"{PREFIX}SUPPRESSIONS": "suppressions",
+    f"{PREFIX}CACHE": "cache",
+    f"{PREFIX}CACHE_DIR": "cache-dir",
     f"{PREFIX}PREVIEW": "preview",
 }
 """Environment variables and the keys that they give; an empty one gives nothing."""

@@ -100,6 +100,12 @@ class ConfigFile(Judging):
     min_score: Annotated[float, Field(ge=0, le=100)] | None = None
     """The score below which a photo makes the exit code 1."""
 
+    suppressions: Annotated[str, Field(min_length=1)] | None = None
+    """The file of waived findings, relative to this file."""
+
+    fail_on_unused_suppressions: bool | None = None
+    """Whether an entry of that file which waives nothing makes the exit code 1."""
+
     error_on_empty: bool | None = None
     """Whether a run that finds no photo exits with 2."""
 
@@ -108,6 +114,13 @@ class ConfigFile(Judging):
 
     jobs: Annotated[int, Field(ge=1)] | None = None
     """Photos judged in parallel."""
+
+    cache: bool | None = None
+    """Whether what was measured of a photo is kept and recalled. Verdicts are not kept: rules judge
+    the facts at every run."""
+
+    cache_dir: Annotated[str, Field(min_length=1)] | None = None
+    """The folder of the cache, relative to this file; `~` and variables are filled in."""
 
     engine: Engine | None = None
     """What finds the landmarks of a face."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,15 +85,28 @@ def configuration_of(table: ConfigFile, origin: Origin, root: Path) -> Configura
         respect_gitignore=_sourced(table.respect_gitignore, origin, "respect-gitignore"),
         fail_on=_sourced(table.fail_on, origin, "fail-on"),
         min_score=_sourced(table.min_score, origin, "min-score"),
+        suppressions=_sourced(_below(root, table.suppressions), origin, "suppressions"),
+        fail_on_unused_suppressions=_sourced(
+            table.fail_on_unused_suppressions, origin, "fail-on-unused-suppressions"
+        ),
         error_on_empty=_sourced(table.error_on_empty, origin, "error-on-empty"),
         output_format=_sourced(table.output_format, origin, "output-format"),
         jobs=_sourced(table.jobs, origin, "jobs"),
+        cache=_sourced(table.cache, origin, "cache"),
+        cache_dir=_sourced(_below(root, table.cache_dir), origin, "cache-dir"),
         engine=_sourced(table.engine, origin, "engine"),
     )
 
 
 def _sourced(value: T | None, origin: Origin, key: str) -> Sourced[T] | None:
     return None if value is None else Sourced(value, origin.at(key))
+
+
+def _below(root: Path, path: str | None) -> str | None:
+    """The absolute path of what is written relative to `root`."""
+    if path is None:
+        return None
+    return os.path.normpath(root / Path(os.path.expandvars(path)).expanduser())
 
 
 def _judging(table: Judging, origin: Origin) -> JudgingConfiguration:

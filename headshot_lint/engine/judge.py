@@ -12,18 +12,20 @@ from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Regio
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
-from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
+from headshot_lint.model.verdict import Box, Missing, PromptAdvice, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
+
+NO_CLOCK = Clock(running=False)
 _NO_ADVICE = Advice()
 
 
-def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
+def check_rule(plan: RulePlan, facts: Facts, clock: Clock = NO_CLOCK) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
     rule = plan.rule
     narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
-        with (clock or Clock()).lap("rule", f"{rule.code} {rule.name}"):
+        with clock.lap("rule", f"{rule.code} {rule.name}"):
             for need in rule.needs:
                 getattr(facts, need)
             return rule.check(narrowed)
@@ -35,12 +37,12 @@ def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verd
 
 
 def judge_photo(
-    path: str, facts: Facts, sha256: str, profile: Profile, clock: Clock | None = None
+    path: str, facts: Facts, sha256: str, profile: Profile, clock: Clock = NO_CLOCK
 ) -> PhotoReport:
     """Judge the facts of one photo by a profile; `clock` takes the time of each rule."""
     verdicts = [(plan, check_rule(plan, facts, clock)) for plan in profile.active]
     file = facts.file
-    read = {fact for plan in profile.active for fact in plan.rule.needs + plan.rule.wants}
+    read = profile.facts_read
     return _assemble(
         verdicts,
         profile,
@@ -108,8 +110,8 @@ def _assemble(
     ]
     total = score_photo(judged, profile.categories)
     results = tuple(
-        _result(plan, verdict, total.points_lost.get(plan.rule.code, 0.0))
-        for plan, verdict in verdicts
+        _result(plan, verdict, each.severity, total.points_lost.get(each.code, 0.0))
+        for (plan, verdict), each in zip(verdicts, judged, strict=True)
     )
     verdict: PhotoVerdict = "fail" if fails(judged) else "warn" if warns(judged) else "pass"
     return PhotoReport.model_validate(
@@ -134,13 +136,13 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
     return min(base, verdict.severity, key=order.index)
 
 
-def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
+def _result(plan: RulePlan, verdict: Verdict, severity: Severity, points_lost: float) -> Result:
     rule = plan.rule
     return Result(
         code=rule.code,
         name=rule.name,
         category=rule.category,
-        severity=_severity(plan, verdict),
+        severity=severity,
         status=verdict.status,
         confidence=verdict.confidence,
         value=_rounded(verdict.value),
@@ -150,16 +152,15 @@ def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
         points_lost=points_lost,
         message=verdict.message,
         advice=verdict.advice,
-        prompt_advice=_advice(verdict),
+        prompt_advice=_advice(verdict.prompt_advice),
         reason=verdict.reason,
         regions=tuple(_region(box) for box in verdict.regions),
         fixable=verdict.fixable,
     )
 
 
-def _advice(verdict: Verdict) -> Advice:
-    advice = verdict.prompt_advice
-    return Advice(add=advice.add, avoid=advice.avoid) if advice.add or advice.avoid else _NO_ADVICE
+def _advice(told: PromptAdvice) -> Advice:
+    return Advice(add=told.add, avoid=told.avoid) if told.add or told.avoid else _NO_ADVICE
 
 
 def _rounded(value: float | str | None) -> float | str | None:

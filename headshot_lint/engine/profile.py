@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -124,10 +124,15 @@ class Profile:
         """Name and edition, as reports carry it."""
         return f"{self.name}@{self.edition}"
 
-    @property
+    @cached_property
     def active(self) -> tuple[RulePlan, ...]:
         """The rules that judge, in the order of their codes."""
         return tuple(plan for plan in self.plans.values() if plan.severity is not None)
+
+    @cached_property
+    def facts_read(self) -> frozenset[str]:
+        """The facts that the rules which judge read."""
+        return frozenset(fact for plan in self.active for fact in plan.rule.needs + plan.rule.wants)
 
 
 def own_profile_folder() -> Path:

@@ -5,6 +5,7 @@ Field names and meanings are a contract with other programs; within schema 1 fie
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -43,6 +44,13 @@ class Advice(_Model):
     avoid: tuple[str, ...] = ()
 
 
+class Suppression(_Model):
+    """Why a finding is waived."""
+
+    reason: str
+    expires: date | None = Field(description="the last day on which it is")
+
+
 class Result(_Model):
     """What one rule says about one photo."""
 
@@ -65,6 +73,11 @@ class Result(_Model):
     reason: str | None = Field(description="why a rule was skipped or broke")
     regions: tuple[Region, ...] = ()
     fixable: bool
+    suppressed: Suppression | None = Field(
+        default=None,
+        description="of a failing rule: the waiver by which it does not count for the exit code; "
+        "status, scores and verdict are as measured",
+    )
 
 
 class PhotoReport(_Model):
@@ -87,13 +100,20 @@ class PhotoReport(_Model):
     results: tuple[Result, ...]
 
     def failures(self, *severities: Severity) -> tuple[Result, ...]:
-        """Failing results, of the given severities or of any, worst first."""
+        """Failing results that are not waived, of the given severities or any, worst first."""
         wanted = severities or tuple(Severity)
-        failing = [r for r in self.results if r.status is Status.FAIL and r.severity in wanted]
+        return tuple(r for r in self._failing if r.suppressed is None and r.severity in wanted)
+
+    @property
+    def waived(self) -> tuple[Result, ...]:
+        """Failing results that are waived, worst first."""
+        return tuple(r for r in self._failing if r.suppressed is not None)
+
+    @property
+    def _failing(self) -> list[Result]:
+        failing = [r for r in self.results if r.status is Status.FAIL]
         order = list(Severity)
-        return tuple(
-            sorted(failing, key=lambda r: (order.index(r.severity), -r.points_lost, r.code))
-        )
+        return sorted(failing, key=lambda r: (order.index(r.severity), -r.points_lost, r.code))
 
 
 class Tool(_Model):
@@ -112,6 +132,7 @@ class Summary(_Model):
     warned: int
     failed: int
     excluded: int = 0
+    suppressed: int = Field(default=0, description="findings that are waived")
     seconds: float = Field(description="the only field that differs between two equal runs")
 
 
@@ -119,6 +140,24 @@ class TeamResult(Result):
     """What a team rule says about a set of photos."""
 
     photos: tuple[str, ...]
+
+
+StaleState = Literal["unused", "expired", "changed", "moved"]
+
+
+class StaleSuppression(_Model):
+    """An entry of the suppressions file that waives nothing as it stands."""
+
+    photo: str = Field(description="as the file has it: relative to its folder")
+    code: str
+    name: str
+    state: StaleState = Field(
+        description="the rule no longer fails there or the photo is gone; its last day is over; "
+        "the photo has other bytes now; a photo of the same bytes is elsewhere and takes it over"
+    )
+    reason: str
+    expires: date | None
+    moved_to: tuple[str, ...] = ()
 
 
 class Report(_Model):
@@ -132,6 +171,9 @@ class Report(_Model):
     summary: Summary
     photos: tuple[PhotoReport, ...]
     team: tuple[TeamResult, ...] = ()
+    suppressions: tuple[StaleSuppression, ...] = Field(
+        default=(), description="what to look after in the suppressions file"
+    )
 
     @property
     def ok(self) -> bool:

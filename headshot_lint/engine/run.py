@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib.metadata import version
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from headshot_lint.analyse.models import model_hashes
+from headshot_lint.analyse.model_files import model_hashes
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
 from headshot_lint.engine.profile import Profile
@@ -18,9 +19,14 @@ from headshot_lint.engine.select import Level
 from headshot_lint.engine.settings import Settings, make_settings
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
-from headshot_lint.photo import Source, Unreadable, load
-from headshot_lint.photo.source import STDIN
+from headshot_lint.photo import LoadLimits, Unreadable
+from headshot_lint.photo.source import STDIN, read_bytes
 from headshot_lint.shot import Shot
+
+if TYPE_CHECKING:
+    from headshot_lint.cache.facts_cache import FactCache
+    from headshot_lint.model.facts import Facts
+    from headshot_lint.photo import Source
 
 Progress = Callable[[PhotoReport], None]
 
@@ -33,7 +39,7 @@ class Refusing(Protocol):
         ...
 
 
-SettingsOf = Callable[[Source], Settings]
+SettingsOf: TypeAlias = "Callable[[Source], Settings]"
 
 
 class Linter:
@@ -43,6 +49,8 @@ class Linter:
         settings: how photos are judged, where a call says nothing else.
         engine: what finds landmarks: `mediapipe`, `onnx`, or `auto` for whichever is installed.
         clock: takes the time that steps, facts and rules need.
+        cache: facts of photos measured before; it is asked for files and bytes. Pictures and
+            arrays are measured each time: their pixels do not tell all that their facts depend on.
 
     Raises:
         HeadshotLintError: the settings name a profile, rule or option that does not exist.
@@ -54,10 +62,12 @@ class Linter:
         *,
         engine: LandmarkEngine = "auto",
         clock: Clock | None = None,
+        cache: FactCache | None = None,
     ) -> None:
         self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
         self._clock = clock
+        self._cache = cache
 
     def check(
         self, source: Source, *, name: str | None = None, settings: Settings | None = None
@@ -65,17 +75,38 @@ class Linter:
         """Judge one photo; a photo that cannot be read yields a report that says why."""
         profile = self.profile if settings is None else settings.resolved
         path = _writable(name if name is not None else _name_of(source))
-        clock = Clock()
+        clock = Clock(running=self._clock is not None)
         try:
-            with clock.lap("step", "load"):
-                photo = load(source, name=name)
+            judged = self._judge(source, name, path, profile, clock)
         except Unreadable as refusal:
             return _refuse(refusal, path, profile)
-        shot = Shot(photo, engine=self.engine, clock=clock)
-        with clock.lap("step", "score"):
-            judged = judge_photo(path, shot, photo.sha256, profile, clock)
         if self._clock is not None:
             self._clock.add(clock)
+        return judged
+
+    def _judge(
+        self, source: Source, name: str | None, path: str, profile: Profile, clock: Clock
+    ) -> PhotoReport:
+        """Judge a photo by its facts, recalled or measured.
+
+        Raises:
+            Unreadable: it cannot be read.
+        """
+        if self._cache is None or not _is_encoded(source):
+            from headshot_lint.photo import load
+
+            with clock.lap("step", "load"):
+                photo = load(source, name=name)
+            shot = Shot(photo, engine=self.engine, clock=clock)
+            with clock.lap("step", "score"):
+                return judge_photo(path, shot, photo.sha256, profile, clock)
+        with clock.lap("step", "cache"):
+            data, called = _read(source, name)
+            facts = self._cache.recall(data, called, self.engine, clock)
+        with clock.lap("step", "score"):
+            judged = judge_photo(path, cast("Facts", facts), facts.sha256, profile, clock)
+        with clock.lap("step", "cache"):
+            self._cache.keep(facts, self.engine)
         return judged
 
     def report(self, photos: Iterable[PhotoReport], *, seconds: float, excluded: int = 0) -> Report:
@@ -103,6 +134,20 @@ def _refuse(refusal: Unreadable, path: str, profile: Profile) -> PhotoReport:
     return judge_unreadable(path, verdict, refusal.size, profile)
 
 
+def _is_encoded(source: Source) -> bool:
+    """Whether a photo comes as a file or as the bytes of one; standard input is read but once."""
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source) != STDIN
+    return isinstance(source, bytes | bytearray | memoryview)
+
+
+def _read(source: Source, name: str | None) -> tuple[bytes, str]:
+    """Return the bytes of an encoded photo, and its name."""
+    if isinstance(source, str | os.PathLike):
+        return read_bytes(source, LoadLimits()), name or os.fspath(source)
+    return bytes(source), name or "<bytes>"  # type: ignore[arg-type]  # `_is_encoded`
+
+
 def _name_of(source: Source) -> str:
     return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
 
@@ -123,6 +168,7 @@ def lint(  # noqa: PLR0913 - all but the image have defaults
     options: Mapping[str, Mapping[str, object]] | None = None,
     engine: LandmarkEngine = "auto",
     name: str | None = None,
+    cache: FactCache | None = None,
 ) -> Report:
     """Lint one photo.
 
@@ -137,6 +183,7 @@ def lint(  # noqa: PLR0913 - all but the image have defaults
         options: values of rule options, by code or name of the rule.
         engine: what finds landmarks.
         name: the name that the report gives the photo, where `image` has none.
+        cache: facts of photos measured before; without one, nothing is read from disk or kept.
 
     Raises:
         HeadshotLintError: a profile, rule or option does not exist, or a value is out of range. A
@@ -146,7 +193,7 @@ def lint(  # noqa: PLR0913 - all but the image have defaults
     made = make_settings(
         settings, profile, select=select, ignore=ignore, severity=severity, options=options
     )
-    linter = Linter(made, engine=engine)
+    linter = Linter(made, engine=engine, cache=cache)
     photo = linter.check(image, name=name)
     return linter.report([photo], seconds=time.perf_counter() - started)
 
@@ -163,6 +210,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     progress: Progress | None = None,
     clock: Clock | None = None,
     stdin_name: str | None = None,
+    cache: FactCache | None = None,
 ) -> Report:
     """Lint many photos, `jobs` at a time; the report does not depend on `jobs`.
 
@@ -177,13 +225,14 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         progress: called with each photo's report as it is done, from the calling thread.
         clock: takes the time that steps, facts and rules need.
         stdin_name: the name that the report gives the photo from standard input.
+        cache: as in `lint`.
 
     Raises:
         HeadshotLintError: a profile, rule or option does not exist, or a value is out of range.
         ValueError: `jobs` is below 1.
     """
     started = time.perf_counter()
-    linter = Linter(make_settings(settings, profile), engine=engine, clock=clock)
+    linter = Linter(make_settings(settings, profile), engine=engine, clock=clock, cache=cache)
     done: list[PhotoReport] = []
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
@@ -192,8 +241,12 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         name = stdin_name if isinstance(path, str) and path == STDIN else None
         return linter.check(path, name=name, settings=settings_of(path) if settings_of else None)
 
-    with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
-        for photo in pool.map(check, paths):
+    with ExitStack() as stack:
+        in_turn: Callable[..., Iterator[PhotoReport]] = map
+        if jobs > 1:
+            pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint")
+            in_turn = stack.enter_context(pool).map
+        for photo in in_turn(check, paths):
             done.append(photo)
             if progress is not None:
                 progress(photo)

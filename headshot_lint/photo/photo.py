@@ -8,7 +8,6 @@ import os
 import warnings
 from dataclasses import dataclass, replace
 from os import PathLike
-from pathlib import PurePath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +17,7 @@ from headshot_lint.measure.arrays import RgbImage, SoftMask
 from headshot_lint.model.errors import Fault, Unreadable
 from headshot_lint.model.facts.file import FileFacts
 from headshot_lint.photo import jpeg
-from headshot_lint.photo.container import (
-    EXTENSIONS,
-    identify,
-    load_pixels,
-    open_image,
-    require_pixels,
-)
+from headshot_lint.photo.container import identify, load_pixels, open_image, require_pixels
 from headshot_lint.photo.icc import Profile, read_profile
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.metadata import Metadata, read_metadata
@@ -133,16 +126,13 @@ def _decode(data: bytes, path: str, limits: LoadLimits) -> Photo:
     metadata = read_metadata(image, data, turned=turned)
     if turned:
         full_size = image.size
-    extension = PurePath(path).suffix.lower()
     container = FileFacts(
         format=kind,
-        extension=extension,
-        extension_matches=EXTENSIONS.get(extension, kind) == kind,
         size_bytes=len(data),
         mode=mode,
         jpeg_quality=jpeg.quality_of(image),
         jpeg_subsampling=jpeg.subsampling_of(image),
-    )
+    ).under(path)
     sha256 = hashlib.sha256(data).hexdigest()
     return _assemble(image, container, metadata, full_size=full_size, path=path, sha256=sha256)
 

@@ -27,4 +27,6 @@ def closing(report: Report, number: int, view: View) -> str:
     """Return the line that sums the findings up."""
     photos = count(report.summary.checked, "photo")
     found = count(number, "finding") if number else "No findings"
-    return f"{found} in {photos} ({view.fail_level})."
+    number_waived = report.summary.suppressed
+    waived = f", {number_waived:,} suppressed" if number_waived else ""
+    return f"{found} in {photos}{waived} ({view.fail_level})."

@@ -16,7 +16,7 @@ COLUMNS = (
     "path", "verdict", "photo_score", "kind",
     "code", "name", "category", "severity", "status", "confidence",
     "value", "unit", "limit", "score", "points_lost",
-    "message", "advice", "reason", "fixable",
+    "message", "advice", "reason", "fixable", "suppressed",
 )  # fmt: skip
 
 # A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV injection"); the
@@ -65,6 +65,7 @@ def _cells(result: Result) -> tuple[Cell, ...]:
         result.advice,
         result.reason,
         "true" if result.fixable else "false",
+        result.suppressed.reason if result.suppressed else None,
     )
 
 

@@ -48,14 +48,20 @@ class Finding:
         return " ".join(part for part in (self.text, self.result.advice) if part)
 
 
-def findings(report: Report) -> Iterator[Finding]:
-    """Yield photo by photo what broke and what fails, the worst first; then the set's findings."""
+def findings(report: Report, *, waived: bool = False) -> Iterator[Finding]:
+    """Yield photo by photo what broke and what fails, the worst first; then the set's findings.
+
+    Args:
+        report: of a run.
+        waived: also what is waived, after the rest of each photo.
+    """
     by_path = {photo.path: photo for photo in report.photos}
     for photo in report.photos:
-        for result in (*_broken(photo), *photo.failures()):
+        listed = (*_broken(photo), *photo.failures(), *(photo.waived if waived else ()))
+        for result in listed:
             yield Finding(result, (photo.path,), (photo,))
     for result in report.team:
-        if result.status in (Status.FAIL, Status.ERROR):
+        if result.status in (Status.FAIL, Status.ERROR) and (waived or not result.suppressed):
             known = tuple(by_path[path] for path in result.photos if path in by_path)
             yield Finding(result, result.photos, known)
 

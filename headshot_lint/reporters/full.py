@@ -51,6 +51,7 @@ def _photo(page: Page, photo: PhotoReport) -> None:
     if broken or photo.failures():
         page.gap()
     _capped(page, photo)
+    _waived(page, photo)
     _readable(page, photo)
     _categories(page, photo)
     _not_judged(page, photo)
@@ -95,10 +96,22 @@ def _broken(page: Page, result: Result) -> None:
 
 def _capped(page: Page, photo: PhotoReport) -> None:
     """Say why the score is lower than the points add up to."""
-    errors = photo.failures(Severity.ERROR)
+    waived = [result for result in photo.waived if result.severity is Severity.ERROR]
+    errors = [*photo.failures(Severity.ERROR), *waived]
     if errors and photo.score == FAIL_CAP:
         codes = ", ".join(result.code for result in errors)
         page.write(Text(f"The score is held at {photo.score:.0f} by {codes}."), indent=2, hang=2)
+
+
+def _waived(page: Page, photo: PhotoReport) -> None:
+    """Say what is waived and why; status and score are as measured."""
+    for result in photo.waived:
+        waiver = result.suppressed
+        if waiver is None:
+            continue
+        until = f", until {waiver.expires}" if waiver.expires else ""
+        text = f"Suppressed: {result.code} {result.name} ({printable(waiver.reason)}{until})"
+        page.write(Text(text, style="dim"), indent=2, hang=2)
 
 
 def _readable(page: Page, photo: PhotoReport) -> None:
@@ -141,7 +154,8 @@ def _not_judged(page: Page, photo: PhotoReport) -> None:
 
 
 def _team(page: Page, team: tuple[TeamResult, ...]) -> None:
-    findings = [r for r in team if r.status in (Status.FAIL, Status.ERROR)]
+    listed = (Status.FAIL, Status.ERROR)
+    findings = [r for r in team if r.status in listed and not r.suppressed]
     if not findings:
         return
     page.write(Text("The photos as a set", style="bold"))
@@ -163,6 +177,9 @@ def _summary(page: Page, report: Report, view: View) -> None:
     ]
     if summary.excluded:
         counts.append((f"{summary.excluded} excluded", "dim"))
+    if summary.suppressed:
+        noun = "finding" if summary.suppressed == 1 else "findings"
+        counts.append((f"{summary.suppressed} {noun} suppressed", "dim"))
     noun = "photo" if summary.checked == 1 else "photos"
     line = Text(f"{summary.checked:,} {noun} checked: ", style="bold")
     for i, count in enumerate(counts):

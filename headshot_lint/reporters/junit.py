@@ -1,6 +1,7 @@
 """JUnit XML: a suite a photo, a case for every rule that was to judge it.
 
-Whatever the severity, a failing rule is a failed case; the property `severity` tells them apart.
+Whatever the severity, a failing rule is a failed case; the property `severity` tells them apart. A
+finding that is waived is a skipped case, whose message says why.
 """
 
 from __future__ import annotations
@@ -66,6 +67,9 @@ def _case(result: Result, path: str) -> ET.Element:
 
 
 def _outcome(result: Result) -> ET.Element:
+    if result.suppressed:
+        message = f"suppressed: {result.suppressed.reason}; {result.message}"
+        return ET.Element("skipped", {"message": printable(message)})
     outcome = ET.Element(_OUTCOMES[result.status])
     outcome.set("message", printable(_message(result)))
     if result.status is Status.FAIL:

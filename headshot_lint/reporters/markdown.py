@@ -64,6 +64,8 @@ def _summary(report: Report, view: View) -> str:
     counts = f"{summary.passed} passed, {summary.warned} warned, {summary.failed} failed"
     if summary.excluded:
         counts += f", {summary.excluded} excluded"
+    if summary.suppressed:
+        counts += f"; {count(summary.suppressed, 'finding')} suppressed"
     checked = count(summary.checked, "photo")
     profile = code_span(report.profile)
     return f"**{checked} checked: {counts}** (profile {profile}, {view.fail_level})"
@@ -89,7 +91,7 @@ def _blocks(report: Report, photos: list[PhotoReport]) -> Iterable[str]:
         by_paths.setdefault(finding.paths, []).append(finding)
     for photo in photos:
         found = by_paths.pop((photo.path,), [])
-        if photo.verdict != "pass" or any(finding.broken for finding in found):
+        if found and (photo.verdict != "pass" or any(finding.broken for finding in found)):
             score = f"{photo.verdict}, score {photo.score:.0f}"
             yield _details(f"{html_code(photo.path)}: {score}", found)
     for paths, found in by_paths.items():

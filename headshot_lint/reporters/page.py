@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import StringIO
 
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
@@ -19,15 +19,10 @@ class Page:
 
     def __init__(self, view: View) -> None:
         self._width = view.width
-        self._out = StringIO()
-        self._console = Console(
-            file=self._out,
-            width=view.width,
-            force_terminal=view.colour,
-            color_system="standard" if view.colour else None,
-            no_color=not view.colour,
-            legacy_windows=False,
-        )
+        self._colour = view.colour
+        self._lines: list[str] = []
+        # It wraps and styles, and prints nothing: its own printing takes longer than judging.
+        self._console = Console(width=view.width)
         self._in_gap = True
 
     def line(self, text: Text) -> None:
@@ -36,7 +31,11 @@ class Page:
 
     def write(self, text: Text, *, indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph, its further lines `hang` columns deeper than the first."""
-        first, *rest = text.wrap(self._console, self._width - indent - hang) or [Text()]
+        width = self._width - indent - hang
+        if text.cell_len <= width:
+            self._put(text, indent)
+            return
+        first, *rest = text.wrap(self._console, width) or [Text()]
         self._put(first, indent)
         for line in rest:
             self._put(line, indent + hang)
@@ -57,15 +56,21 @@ class Page:
     def gap(self) -> None:
         """Add an empty line, unless one or nothing stands above."""
         if not self._in_gap:
-            self._console.print()
+            self._lines.append("")
             self._in_gap = True
 
     def text(self) -> str:
         """Everything written so far."""
-        return self._out.getvalue()
+        return "".join(f"{line}\n" for line in self._lines)
 
     def _put(self, line: Text, indent: int) -> None:
         line.rstrip()
-        padded = Text(" " * indent) + line
-        self._console.print(padded, soft_wrap=True)
+        self._lines.append(" " * indent + (self._styled(line) if self._colour else line.plain))
         self._in_gap = False
+
+    def _styled(self, line: Text) -> str:
+        # Only styles of parts are rendered; in an empty text the whole line is a part.
+        return "".join(
+            style.render(text, color_system=ColorSystem.STANDARD) if style else text
+            for text, style, _ in (Text() + line).render(self._console)
+        )

@@ -34,7 +34,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _run(report: Report, view: View) -> Json:
-    found = list(findings(report))
+    found = list(findings(report, waived=True))
     failing = [finding for finding in found if not finding.broken]
     # Stable: the gravest are kept where there are too many, else in the order of the report.
     kept = sorted(failing, key=lambda finding: list(Severity).index(finding.severity))
@@ -54,7 +54,7 @@ def _run(report: Report, view: View) -> Json:
         "automationDetails": {"id": f"{report.tool.name}/{report.profile}/"},
         "invocations": [_invocation(found, len(failing) - len(kept))],
         "artifacts": [_artifact(photo, view.folder) for photo in report.photos],
-        "results": [_result(finding, index, view.folder) for finding in kept],
+        "results": _results(kept, index, view.folder),
         "columnKind": "unicodeCodePoints",
         "properties": {"profile": report.profile, "summary": report.summary.model_dump()},
     }
@@ -86,6 +86,24 @@ def _artifact(photo: PhotoReport, folder: str) -> Json:
         artifact["hashes"] = {"sha-256": photo.sha256}
     artifact["properties"] = {"verdict": photo.verdict, "score": photo.score, "kind": photo.kind}
     return artifact
+
+
+def _results(found: list[Finding], index: dict[str, int], folder: str) -> list[Json]:
+    results = [_result(finding, index, folder) for finding in found]
+    if any(finding.result.suppressed for finding in found):
+        # Where one result says whether it is suppressed, all have to (section 3.27.23).
+        for result, finding in zip(results, found, strict=True):
+            result["suppressions"] = _suppressions(finding)
+    return results
+
+
+def _suppressions(finding: Finding) -> list[Json]:
+    waiver = finding.result.suppressed
+    if waiver is None:
+        return []
+    expires = {"expires": str(waiver.expires)} if waiver.expires else {}
+    told: Json = {"kind": "external", "status": "accepted", "justification": _text(waiver.reason)}
+    return [told | ({"properties": expires} if expires else {})]
 
 
 def _result(finding: Finding, index: dict[str, int], folder: str) -> Json:

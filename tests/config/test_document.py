@@ -14,14 +14,16 @@ import pytest
 from headshot_lint.config.resolve import Resolver
 from headshot_lint.config.said import said
 from headshot_lint.engine.unheeded import unheeded
+from headshot_lint.suppress.file import read_suppressions
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "docs/configuration.md", ROOT / "README.md")
-EXAMPLES = [
+TOML = [
     example
     for document in DOCUMENTS
     for example in re.findall(r"```toml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
 ]
+EXAMPLES = [example for example in TOML if "[[suppressions]]" not in example]
 SCHEMA = json.loads((ROOT / "headshot_lint/data/schema/config.json").read_text(encoding="utf-8"))
 
 
@@ -38,6 +40,14 @@ def test_examples_hold(project: Path, write: Callable[..., Path], example: str) 
     settings = Resolver(said({}, environ={})).settings(str(project / "team/founders/ada.jpg"))
     assert settings.resolved.active
     assert unheeded(settings) == ()
+
+
+def test_the_example_of_a_waiver_holds(tmp_path: Path) -> None:
+    (example,) = set(TOML) - set(EXAMPLES)
+    file = tmp_path / "waived.toml"
+    file.write_text(example, encoding="utf-8")
+    (entry,) = read_suppressions(file, must_exist=True).entries
+    assert entry.key == ("team/ada.jpg", "HL203")
 
 
 @pytest.mark.parametrize(

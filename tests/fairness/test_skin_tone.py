@@ -18,7 +18,7 @@ import pytest
 import skimage.data
 from PIL import Image
 
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.model_files import model_bytes
 from headshot_lint.api import Facts, Missing, Rule, Status
 from headshot_lint.measure.arrays import RgbImage
 from headshot_lint.photo import load

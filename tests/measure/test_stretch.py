@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.models import model_bytes
+from headshot_lint.analyse.model_files import model_bytes
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.stretch import width_by_height
 

@@ -32,3 +32,10 @@ def test_clocks_add_up() -> None:
             pass
         total.add(one)
     assert total.laps["step", "load"].calls == 2
+
+
+def test_a_clock_that_does_not_run_takes_no_time() -> None:
+    clock = Clock(running=False)
+    with clock.lap("step", "load"):
+        pass
+    assert not clock.laps

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+EXTENSIONS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".jpe": "JPEG",
+    ".jfif": "JPEG",
+    ".mpo": "JPEG",
+    ".png": "PNG",
+    ".apng": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".heic": "HEIF",
+    ".heif": "HEIF",
+    ".hif": "HEIF",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+    ".dib": "BMP",
+    ".gif": "GIF",
+}
+"""The format that a file's extension promises; others promise nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +76,9 @@ class FileFacts:
     jpeg_quality: int | None = None
     jpeg_subsampling: str | None = None
     notes: tuple[str, ...] = ()
+
+    def under(self, path: str) -> FileFacts:
+        """The same content under another name: all that depends on the name are two facts."""
+        extension = PurePath(path).suffix.lower()
+        promised = EXTENSIONS.get(extension, self.format)
+        return replace(self, extension=extension, extension_matches=promised == self.format)
