@@ -55,6 +55,7 @@ def measure_colour(shot: ShotView) -> Colour:
         background_tint=neutral_tint(every_other, background),
         cast=cast.distance,
         cast_colour=cast.name,
+        cast_hue_deg=cast.hue_deg,
         chroma=float(np.hypot(a, b).mean()),
         face_chroma=float(np.hypot(*(plane[skin] for plane in face.lab_planes[1:])).mean()),
         colour_spread=colour_spread(every_other),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from headshot_lint.engine.kind import KIND_FACTS, classify
 from headshot_lint.engine.narrow import Narrowed
@@ -12,6 +12,7 @@ from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Regio
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
+from headshot_lint.model.rule import Rule
 from headshot_lint.model.verdict import Box, Missing, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
@@ -19,7 +20,7 @@ UNREADABLE = "HL001"
 
 def check_rule(plan: RulePlan, facts: Facts, clock: Clock | None = None) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
-    rule = plan.rule
+    rule = cast("Rule[Any]", plan.rule)
     narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
         with (clock or Clock()).lap("rule", f"{rule.code} {rule.name}"):
@@ -134,26 +135,32 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
 
 
 def _result(plan: RulePlan, verdict: Verdict, points_lost: float) -> Result:
+    return Result(**result_fields(plan, verdict), points_lost=points_lost)
+
+
+def result_fields(plan: RulePlan, verdict: Verdict) -> dict[str, Any]:
+    """Return what a report says of a verdict, apart from the points that it costs."""
     rule = plan.rule
-    return Result(
-        code=rule.code,
-        name=rule.name,
-        category=rule.category,
-        severity=_severity(plan, verdict),
-        status=verdict.status,
-        confidence=verdict.confidence,
-        value=_rounded(verdict.value),
-        unit=rule.unit if verdict.unit is None else verdict.unit,
-        limit=_rounded(verdict.limit),
-        score=verdict.score,
-        points_lost=points_lost,
-        message=verdict.message,
-        advice=verdict.advice,
-        prompt_advice=Advice(add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid),
-        reason=verdict.reason,
-        regions=tuple(_region(box) for box in verdict.regions),
-        fixable=verdict.fixable,
-    )
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "category": rule.category,
+        "severity": _severity(plan, verdict),
+        "status": verdict.status,
+        "confidence": verdict.confidence,
+        "value": _rounded(verdict.value),
+        "unit": rule.unit if verdict.unit is None else verdict.unit,
+        "limit": _rounded(verdict.limit),
+        "score": verdict.score,
+        "message": verdict.message,
+        "advice": verdict.advice,
+        "prompt_advice": Advice(
+            add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid
+        ),
+        "reason": verdict.reason,
+        "regions": tuple(_region(box) for box in verdict.regions),
+        "fixable": verdict.fixable,
+    }
 
 
 def _rounded(value: float | str | None) -> float | str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -17,6 +18,7 @@ class Colour:
             background has none.
         cast: length of the mean shift of skin, eye whites and picture from their usual colours, in
             CIELAB units.
+        cast_hue_deg: direction of that shift in the a*, b* plane, 0-360.
         cast_colour: name of the colour that the picture leans to.
         chroma: mean chroma of the picture.
         face_chroma: mean chroma of the skin.
@@ -33,3 +35,10 @@ class Colour:
     chroma: float
     face_chroma: float
     colour_spread: float
+    cast_hue_deg: float = 0.0
+
+    @property
+    def shift_ab(self) -> tuple[float, float]:
+        """The mean shift as a*, b*."""
+        hue = math.radians(self.cast_hue_deg)
+        return self.cast * math.cos(hue), self.cast * math.sin(hue)
