@@ -2,8 +2,8 @@
 
 from headshot_lint.model.consensus import (
     TeamLimits,
+    common_shifts,
     consensus,
-    plane_consensus,
     quartiles,
     spread_of,
 )
@@ -47,11 +47,11 @@ __all__ = [
     "TeamLimits",
     "Twin",
     "Verdict",
+    "common_shifts",
     "consensus",
     "difference_de",
     "lab_of_hex",
     "option",
-    "plane_consensus",
     "quartiles",
     "spread_of",
 ]

@@ -10,9 +10,11 @@ from headshot_lint.measure.cast import (
     balance,
     colour_spread,
     eye_white_ab,
+    log_average_ev,
     median_ab,
     neutral_tint,
     picture_signs,
+    skin_shift,
 )
 from headshot_lint.measure.skin import MIN_WHITE_PX, within_lids
 from headshot_lint.model.facts.colour import Colour
@@ -55,8 +57,9 @@ def measure_colour(shot: ShotView) -> Colour:
         background_tint=neutral_tint(every_other, background),
         cast=cast.distance,
         cast_colour=cast.name,
-        cast_hue_deg=cast.hue_deg,
         chroma=float(np.hypot(a, b).mean()),
         face_chroma=float(np.hypot(*(plane[skin] for plane in face.lab_planes[1:])).mean()),
         colour_spread=colour_spread(every_other),
+        signs=(("skin", *skin_shift(skin_ab)), *((name, *ab) for name, ab in signs.items())),
+        level_ev=log_average_ev(lightness),
     )

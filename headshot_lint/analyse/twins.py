@@ -15,7 +15,7 @@ CLOSE_WHOLE = 0.75
 CLOSE_EYES = 0.80
 """Correlations of vectors from which a pair is looked at closely. What is cut off at one side moves
 the whole picture and leaves the surroundings of the eyes; of two different pictures, one pair in
-some thousands comes so close."""
+some thousands comes so close. With laxer ones, pairs are found that only happen to align."""
 
 LEAST_LIKENESS = 0.5
 """What is less alike is not even told to the rule: well below its limit."""
@@ -26,8 +26,8 @@ _BLOCK = 256
 def find_twins(prints: Sequence[tuple[str, Fingerprint]]) -> tuple[Twin, ...]:
     """Return the pairs that may be one picture, in the order of the set.
 
-    Time grows with the square of the number, by a multiplication of matrices: 3,000 photos take
-    some seconds.
+    Time grows with the square of the number: 700 photos of different pictures take four seconds,
+    3,000 about a minute.
 
     Args:
         prints: path and fingerprint of each photo.

@@ -14,8 +14,10 @@ from headshot_lint.config.names import STDIN
 from headshot_lint.config.run_settings import (
     FileSettings,
     RunSettings,
+    TeamSettings,
     file_settings,
     run_settings,
+    team_settings,
 )
 from headshot_lint.engine.profile import DEFAULT_PROFILE
 from headshot_lint.engine.settings import Settings
@@ -83,6 +85,10 @@ class Resolver:
         inside = file is not None and folder.is_relative_to(file.parent)
         return file_settings(self._all(folder), file.parent if file and inside else self._cwd)
 
+    def team(self, folder: Path) -> TeamSettings:
+        """Which photos of a folder are judged as a set."""
+        return team_settings(self._all(folder))
+
     def settings(self, path: str | None = None) -> Settings:
         """How a photo is judged; without a path, one that lies in the current folder."""
         photo = self._place(path)
@@ -102,6 +108,10 @@ class Resolver:
     def files_of(self, path: str | None) -> FileSettings:
         """What a search of the folder of a photo goes by."""
         return self.files(self._place(path).parent)
+
+    def team_of(self, path: str | None) -> TeamSettings:
+        """Whether photos of the folder of a photo are judged as a set."""
+        return self.team(self._place(path).parent)
 
     def _place(self, path: str | None) -> Path:
         """The absolute path of a photo; without a path, of one that lies in the current folder."""

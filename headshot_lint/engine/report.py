@@ -126,6 +126,11 @@ class TeamResult(Result):
         default=None, description="the file that a finding without photos is about: the roster"
     )
 
+    @property
+    def place(self) -> str:
+        """The photos in one text; without any, the roster or the folder of the set."""
+        return ", ".join(self.photos) or self.about or self.team
+
 
 class Report(_Model):
     """One run over any number of photos."""

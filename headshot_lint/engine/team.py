@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -120,8 +120,9 @@ class Teams:
 
     def add(self, team: Team, path: str, facts: Facts | None) -> None:
         """Keep what the team's rules will read of a photo; `facts` is None of an unreadable one."""
-        needs = {name for plan in team.settings.resolved.active_on_sets for name in plan.rule.needs}
-        kept = KeptFacts.unread(needs) if facts is None else KeptFacts.of(facts, sorted(needs))
+        rules = [plan.rule for plan in team.settings.resolved.active_on_sets]
+        read = sorted({name for rule in rules for name in rule.needs + rule.wants})
+        kept = KeptFacts.unread(read) if facts is None else KeptFacts.of(facts, read)
         member = Member(path, cast("Facts", kept))
         with self._adding:
             self._gathered.setdefault(team.name, _Gathered(team)).members.append(member)
@@ -145,7 +146,12 @@ class Teams:
                     yield plan, group
                     continue
                 key = (plan.rule.code, group.team.roster.source)
-                _, together = by_roster.setdefault(key, (plan, _Gathered(group.team)))
+                if key in by_roster:
+                    together = by_roster[key][1]
+                    together.team = replace(together.team, name=f"all of {key[1]}")
+                else:
+                    together = _Gathered(group.team)
+                    by_roster[key] = (plan, together)
                 together.members.extend(group.members)
         yield from by_roster.values()
 
@@ -194,7 +200,7 @@ def _with_all(
             reason = f"{type(failure).__name__}: {failure}"
             without.setdefault((Status.ERROR, reason), []).append(member.path)
         else:
-            narrowed = Narrowed(member.facts, rule.needs)
+            narrowed = Narrowed(member.facts, rule.needs + rule.wants)
             fit.append(Member(member.path, cast("Facts", narrowed)))
     verdicts = [
         SetVerdict(Verdict(status=status, message="", reason=reason), tuple(paths))

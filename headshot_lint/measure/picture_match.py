@@ -103,8 +103,9 @@ class Match:
     """How well two pictures agree where they overlap.
 
     Attributes:
-        likeness: correlation within neighbourhoods of 13 px that the worst 15 % stay below, -1 to
-            1; 0 where the pictures could not be laid over each other.
+        likeness: correlation within neighbourhoods of 13 px that the worst 15 % stay below, or of
+            the whole overlap where that is less, -1 to 1; 0 where the pictures could not be laid
+            over each other.
         common_share: overlap over the area of the first copy, 0-1.
     """
 
@@ -149,10 +150,13 @@ def _match(one: Copy, other: Copy, start: NDArray[np.float64]) -> Match:
     share = float(common.mean())
     if share < _COMMON_MIN:
         return Match()
-    agreement, tells = _agreement(fixed, _warped(moving, fit, size), common)
+    laid_over = _warped(moving, fit, size)
+    agreement, tells = _agreement(fixed, laid_over, common)
     if np.count_nonzero(tells) < _TEXTURED_PX_MIN:
         return Match()
-    return Match(float(np.quantile(agreement[tells], _WORST_SHARE)), share)
+    in_parts = float(np.quantile(agreement[tells], _WORST_SHARE))
+    as_a_whole = float(np.corrcoef(fixed[common], laid_over[common])[0, 1])
+    return Match(min(in_parts, as_a_whole), share)
 
 
 def _agreement(one: Plane, other: Plane, common: Mask) -> tuple[Plane, Mask]:

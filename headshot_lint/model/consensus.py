@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -67,12 +66,19 @@ def consensus(values: Sequence[float], *, least_sd: float) -> Consensus:
     return Consensus(middle, max(_corrected(spread, len(values)), least_sd))
 
 
-def plane_consensus(
-    points: Sequence[tuple[float, float]], *, least_sd: float
-) -> tuple[tuple[float, float], float]:
-    """Return the middle of points in a plane (median of each axis) and their robust spread."""
-    middle = (median(x for x, _ in points), median(y for _, y in points))
-    return middle, spread_of([math.dist(point, middle) for point in points], least_sd=least_sd)
+def common_shifts(rows: Sequence[Mapping[str, float]]) -> list[float]:
+    """Return by how much each row as a whole is shifted against the others.
+
+    Several signs tell of one thing, say the exposure, and each of them of something else as well,
+    say a cap over the eyes or a dark coat. What is common to them is the median of their differences
+    from the set's median of the same sign.
+
+    Args:
+        rows: values by sign, in one unit; a row may lack signs, and one without any is not shifted.
+    """
+    signs = {sign for row in rows for sign in row}
+    middles = {sign: median(row[sign] for row in rows if sign in row) for sign in signs}
+    return [median(row[sign] - middles[sign] for sign in row) if row else 0.0 for row in rows]
 
 
 def spread_of(distances: Sequence[float], *, least_sd: float) -> float:

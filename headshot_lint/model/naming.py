@@ -154,6 +154,8 @@ class _Keys:
             for text in spellings(person.name)
         )
         outer = [_outer(name, person.family) for name in spelt if len(name) > 1]
+        # In plain letters, the initial of some names is two: th for a thorn, ya for a Cyrillic one.
+        initial = bare(next((w for w in person.name.split() if bare(w) not in TITLES), "x")[0])
         return cls(
             photo=person.photo.replace("\\", "/").lower().removeprefix("./"),
             handles=frozenset(bare(handle) for handle in person.handles),
@@ -163,7 +165,10 @@ class _Keys:
             ),
             pairs=frozenset(pair for g, f in outer for pair in (g + f, f + g)),
             initials=frozenset(
-                key for g, f in outer for key in (g[0] + f, f + g[0], g + f[0], f[0] + g)
+                key
+                for g, f in outer
+                for i in {g[0], initial}
+                for key in (i + f, f + i, g + f[0], f[0] + g)
             ),
             single=frozenset(word for name in spelt for word in name if len(word) > 1),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 
@@ -18,12 +17,15 @@ class Colour:
             background has none.
         cast: length of the mean shift of skin, eye whites and picture from their usual colours, in
             CIELAB units.
-        cast_hue_deg: direction of that shift in the a*, b* plane, 0-360.
         cast_colour: name of the colour that the picture leans to.
         chroma: mean chroma of the picture.
         face_chroma: mean chroma of the skin.
         colour_spread: spread of a* and b* across the picture after the one tone that follows
             lightness is taken out, so that sepia counts as monochrome.
+        signs: name, a*, b* of whatever tells of the colour of the light: the shift of the skin
+            from its usual hue, the eye whites where they show, the whole picture, its lights and
+            its blacks.
+        level_ev: log-average of the picture's luminance, in stops below white.
     """
 
     skin_hue_deg: float
@@ -35,10 +37,5 @@ class Colour:
     chroma: float
     face_chroma: float
     colour_spread: float
-    cast_hue_deg: float = 0.0
-
-    @property
-    def shift_ab(self) -> tuple[float, float]:
-        """The mean shift as a*, b*."""
-        hue = math.radians(self.cast_hue_deg)
-        return self.cast * math.cos(hue), self.cast * math.sin(hue)
+    signs: tuple[tuple[str, float, float], ...] = ()
+    level_ev: float = 0.0
