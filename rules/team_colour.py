@@ -22,8 +22,8 @@ from headshot_lint.api import (
 )
 
 SIGNS = frozenset({"skin", "eyes", "picture"})
-LEAST_TINT_SD, MOST_TINT_SD = 2.5, 8.0  # CIELAB units
-LEAST_EV_SD, MOST_EV_SD = 0.25, 1.0
+LEAST_TINT_SD, MOST_TINT_SD = 3.0, 8.0  # CIELAB units
+LEAST_EV_SD, MOST_EV_SD = 1 / 3, 1.0
 
 
 class TeamColourOptions(TeamLimits):
@@ -53,8 +53,8 @@ class TeamColour(SetRule[TeamColourOptions]):
     not). White balance: skin hue, eye whites, background and the whole picture, each against the
     team's median of the same; what is common to them (their median) is the tint. Exposure likewise:
     eye whites, background and log-average of the picture, in stops. Neither depends on how dark the
-    skin is. Both count in robust standard deviations of the team, at least 2.5 CIELAB units and
-    0.25 stops.
+    skin is. Both count in robust standard deviations of the team, at least 3 CIELAB units and
+    a third of a stop: less than a stop is never told.
 
     ## Known limits
     A team that scatters by more than 8 units or a stop has no white balance or exposure to deviate

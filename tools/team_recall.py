@@ -71,9 +71,10 @@ others, in one way of those that the tables name. Everything is seeded.
 planted ones. *False alarms*: told among those in line. Brackets hold 95 % intervals (Wilson); photos
 of one set are not independent, so the true ones are somewhat wider.
 
-The sources {" and ".join(LOOKED_AT)} were looked at while limits were set and are reported apart;
-of the others no set was looked at before. The sets are made, not found: rows of real teams scatter
-more, and where they do, the rules tell less.
+Limits were set on sets of the sources {" and ".join(LOOKED_AT)}, which are reported apart. Of the
+others, two tables of other sets (other seeds) were seen on the way, and no photograph; after the
+last of them, the least deviations of HL803 were raised on the sets that are reported apart. The sets
+are made, not found: rows of real teams scatter more, and where they do, the rules tell less.
 """
 
 KINDS_TEXT = "Share found, over the sources that were left out while limits were set."
@@ -151,7 +152,7 @@ def tally_group(found: Sequence[Sitter], sets: int) -> dict[str, Tally]:
     tallies = {code: Tally() for code in (*PLANTS, "HL805")}
     for k, (code, tally) in enumerate(tallies.items()):
         for i in range(sets):
-            seed = SEED + 1000 * k + i
+            seed = SEED + 500 + 1000 * k + i
             drawn = np.random.default_rng(seed).permutation(len(found))[:MEMBERS]
             members = [found[j] for j in drawn]
             if code == "HL805":
