@@ -93,7 +93,5 @@ class RosterMismatch(SetRule[RosterMismatchOptions]):
 
     @staticmethod
     def _mismatch(message: str, advice: str, *paths: str, value: str | None = None) -> SetVerdict:
-        verdict = Verdict(
-            status=Status.FAIL, message=message, value=value, score=0, advice=advice
-        )
+        verdict = Verdict(status=Status.FAIL, message=message, value=value, score=0, advice=advice)
         return SetVerdict(verdict, paths)

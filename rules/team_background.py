@@ -47,9 +47,9 @@ class TeamBackground(SetRule[TeamBackgroundOptions]):
     ## How it is measured
     The median colour of the background (CIELAB) against the team's, as CIEDE2000 difference, and
     the spread of colours within it, which tells a wall from a scene. Both count in robust standard
-    deviations of the team; a very even team is given 3.5 and 2 units as its deviation, so that
-    10 units of colour and 6 of spread are the least that is told. Where colours scatter by more than 12 units, no photo
-    is the outlier: then the team as a whole is told.
+    deviations of the team; a very even team is given 3.5 and 2 units as its deviation, so that 10
+    units of colour and 6 of spread are the least that is told. Where colours scatter by more than
+    12 units, no photo is the outlier: then the team as a whole is told.
 
     ## Known limits
     Another wall of the same colour is the same. A picture that was exposed or tinted otherwise has

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from headshot_lint.api import (
     Category,
@@ -82,7 +83,9 @@ class TeamColour(SetRule[TeamColourOptions]):
         if 1 - share <= self.options.few:
             odd = photos.keys() - mono
         rest = {path: each for path, each in photos.items() if path not in odd}
-        judged = [(path, self._odd(photos[path], mono=path in mono)) for path in photos if path in odd]
+        judged = [
+            (path, self._odd(photos[path], mono=path in mono)) for path in photos if path in odd
+        ]
         judged += self._judge(list(rest), list(rest.values()))
         in_line = "These photos agree in colour and exposure."
         yield from self.sort_out(sorted(judged, key=lambda one: one[0]), self.options.ramp, in_line)
@@ -100,7 +103,9 @@ class TeamColour(SetRule[TeamColourOptions]):
     def _judge(self, paths: Sequence[str], facts: Sequence[Facts]) -> list[tuple[str, Verdict]]:
         """Judge by white balance and exposure."""
         tints = [_tints(each) for each in facts]
-        a, b = (common_shifts([{s: ab[k] for s, ab in row.items()} for row in tints]) for k in (0, 1))
+        a, b = (
+            common_shifts([{s: ab[k] for s, ab in row.items()} for row in tints]) for k in (0, 1)
+        )
         levels = common_shifts([_levels(each) for each in facts])
         away = [math.hypot(*shift) for shift in zip(a, b, strict=True)]
         tint_sd = spread_of(away, least_sd=LEAST_TINT_SD)
@@ -130,26 +135,20 @@ class TeamColour(SetRule[TeamColourOptions]):
 def _tints(facts: Facts) -> Mapping[str, tuple[float, float]]:
     """a*, b* of what tells of the colour of the light."""
     tints = {sign: (a, b) for sign, a, b in facts.colour.signs if sign in SIGNS}
-    try:
+    with suppress(Missing):
         tints["background"] = facts.background.median_lab[1:]
-    except Missing:
-        pass
     return tints
 
 
 def _levels(facts: Facts) -> Mapping[str, float]:
     """What tells of the exposure, in stops below white."""
     levels = {"picture": facts.colour.level_ev}
-    try:
+    with suppress(Missing):
         if facts.exposure.white_ev is not None:
             levels["eyes"] = facts.exposure.white_ev
-    except Missing:
-        pass
-    try:
+    with suppress(Missing):
         lightness = facts.background.median_lab[0]
         levels["background"] = 3 * math.log2((lightness + 16) / 116)  # L* of CIELAB to luminance
-    except Missing:
-        pass
     return levels
 
 

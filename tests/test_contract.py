@@ -21,7 +21,8 @@ SET_FACTS = {name for name, value in vars(TeamFacts).items() if isinstance(value
 FACTS = {name for name, value in vars(Facts).items() if isinstance(value, property)}
 HEADINGS = ["Why it matters", "How it is measured", "Known limits", "References"]
 MAY_IMPORT = {
-    "__future__", "headshot_lint.api", "math", "statistics", "typing", "collections.abc"
+    "__future__", "headshot_lint.api", "collections.abc", "contextlib", "math", "statistics",
+    "typing",
 }  # fmt: skip
 
 # Codes and names never change, and a severity only with a new edition of the default profile.

@@ -162,9 +162,7 @@ def test_every_picture_rule_has_a_good_and_a_bad_picture() -> None:
 
 def test_every_picture_is_a_case() -> None:
     there = {path for path in FIXTURES.glob("HL*/*") if path.name != "case.toml"}
-    of_sets = {
-        case.folder / name for case in SETS for name in (*case.photos, case.roster) if name
-    }
+    of_sets = {case.folder / name for case in SETS for name in (*case.photos, case.roster) if name}
     assert there == {case.path for case in CASES} | of_sets
 
 

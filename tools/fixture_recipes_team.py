@@ -43,7 +43,9 @@ class Take:
         centre = (x + self.shift[0] * width, y + self.shift[1] * width, width * self.zoom)
         red, green, blue = (round(level * self.tone) for level in self.wall)
         wall = backdrop.plain(self.size, (red, green, blue))
-        return frame(self.sitter, centre, self.size, roll_deg=LEVEL[self.sitter]).before(wall).flat()
+        return (
+            frame(self.sitter, centre, self.size, roll_deg=LEVEL[self.sitter]).before(wall).flat()
+        )
 
 
 SET = {
@@ -109,7 +111,6 @@ PICTURES: dict[str, Callable[[], Rgb]] = {
 }
 
 
-
 def _recipe(picture: Callable[[], Rgb]) -> Callable[[], bytes]:
     return lambda: jpeg(picture(), quality=74)
 
@@ -118,6 +119,8 @@ RECIPES = {path: _recipe(picture) for path, picture in PICTURES.items()}
 RECIPES |= {
     "HL806-roster-mismatch/people.csv": lambda: b"name\nEileen Collins\nGrace Hopper\n",
     "HL806-roster-mismatch/more-people.csv": (
-        lambda: b"name,role\nEileen Collins,pilot\nGrace Hopper,rear admiral\nSally Ride,physicist\n"
+        lambda: (
+            b"name,role\nEileen Collins,pilot\nGrace Hopper,rear admiral\nSally Ride,physicist\n"
+        )
     ),
 }

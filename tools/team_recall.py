@@ -68,13 +68,13 @@ brightest hundredth of every photograph is set to one level. {PLANTED} of them d
 others, in one way of those that the tables name. Everything is seeded.
 
 *Found*: planted photographs that the rule tells one by one. *Right*: photographs told that are
-planted ones. *False alarms*: told among those in line. Brackets hold 95 % intervals (Wilson); photos
-of one set are not independent, so the true ones are somewhat wider.
+planted ones. *False alarms*: told among those in line. Brackets hold 95 % intervals (Wilson);
+photos of one set are not independent, so the true ones are somewhat wider.
 
 Limits were set on sets of the sources {" and ".join(LOOKED_AT)}, which are reported apart. Of the
 others, two tables of other sets (other seeds) were seen on the way, and no photograph; after the
-last of them, the least deviations of HL803 were raised on the sets that are reported apart. The sets
-are made, not found: rows of real teams scatter more, and where they do, the rules tell less.
+last of them, the least deviations of HL803 were raised on the sets that are reported apart. The
+sets are made, not found: rows of real teams scatter more, and where they do, the rules tell less.
 """
 
 KINDS_TEXT = "Share found, over the sources that were left out while limits were set."

@@ -107,7 +107,8 @@ def _table(text: str, shown: str, columns: Mapping[str, str]) -> list[Person]:
     delimiter = max(_DELIMITERS, key=head.count)
     try:
         rows = [
-            row for row in csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
+            row
+            for row in csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
             if any(cell.strip() for cell in row) and not row[0].startswith("#")
         ]
     except csv.Error as error:
@@ -162,7 +163,9 @@ def _parsed(text: str, suffix: str, shown: str) -> Any:
         try:
             return json.loads(text)
         except json.JSONDecodeError as error:
-            raise HeadshotLintError(f"{shown}:{error.lineno}: no valid JSON: {error.msg}") from error
+            raise HeadshotLintError(
+                f"{shown}:{error.lineno}: no valid JSON: {error.msg}"
+            ) from error
     import yaml
 
     try:

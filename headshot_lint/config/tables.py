@@ -93,23 +93,23 @@ def configuration_of(table: ConfigFile, origin: Origin, root: Path) -> Configura
         output_format=_sourced(table.output_format, origin, "output-format"),
         jobs=_sourced(table.jobs, origin, "jobs"),
         engine=_sourced(table.engine, origin, "engine"),
-        **_team(table.team, origin.at("team"), root),
+        **_team(table.team, origin, root),
     )
 
 
 def _team(said: bool | Team | None, origin: Origin, root: Path) -> dict[str, Any]:
     """What a table says of teams; a table says that there are some."""
     if said is None or isinstance(said, bool):
-        return {"team": None if said is None else Sourced(said, origin)}
+        return {"team": _sourced(said, origin, "team")}
     columns = said.columns.model_dump(exclude_none=True)
     roster = None if said.roster is None else _place(said.roster, root)
     return {
-        "team": Sourced(True, origin),
-        "team_by": _sourced(said.by, origin, "by"),
-        "team_paths": _globs(said.paths, origin.at("paths"), root) if said.paths else None,
-        "roster": _sourced(roster, origin, "roster"),
+        "team": Sourced(True, origin.at("team")),
+        "team_by": _at(said.by, origin.at("team", "by")),
+        "team_paths": _globs(said.paths, origin.at("team", "paths"), root) if said.paths else None,
+        "roster": _at(roster, origin.at("team", "roster")),
         "roster_columns": {
-            key: Sourced(name, origin.at("columns", key)) for key, name in columns.items()
+            key: Sourced(name, origin.at("team", "columns", key)) for key, name in columns.items()
         },
     }
 
@@ -119,7 +119,11 @@ def _place(path: str, root: Path) -> Path:
 
 
 def _sourced(value: T | None, origin: Origin, key: str) -> Sourced[T] | None:
-    return None if value is None else Sourced(value, origin.at(key))
+    return _at(value, origin.at(key))
+
+
+def _at(value: T | None, origin: Origin) -> Sourced[T] | None:
+    return None if value is None else Sourced(value, origin)
 
 
 def _judging(table: Judging, origin: Origin) -> JudgingConfiguration:

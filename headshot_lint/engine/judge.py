@@ -154,9 +154,7 @@ def result_fields(plan: RulePlan, verdict: Verdict) -> dict[str, Any]:
         "score": verdict.score,
         "message": verdict.message,
         "advice": verdict.advice,
-        "prompt_advice": Advice(
-            add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid
-        ),
+        "prompt_advice": Advice(add=verdict.prompt_advice.add, avoid=verdict.prompt_advice.avoid),
         "reason": verdict.reason,
         "regions": tuple(_region(box) for box in verdict.regions),
         "fixable": verdict.fixable,

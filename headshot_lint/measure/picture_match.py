@@ -1,8 +1,8 @@
 """Whether two tiny copies show the same picture, whatever was cut off, scaled or encoded anew.
 
 Two steps. Vectors of the whole picture and of what surrounds the eyes, without slow changes of
-brightness, pick the few pairs worth a closer look. Those are laid over each other (from the eyes, or
-frame on frame), the fit is refined (Evangelidis and Psarakis, "Parametric image alignment using
+brightness, pick the few pairs worth a closer look. Those are laid over each other (from the eyes,
+or frame on frame), the fit is refined (Evangelidis and Psarakis, "Parametric image alignment using
 enhanced correlation coefficient maximization", PAMI 2008), and compared neighbourhood by
 neighbourhood: one shot and another of the same sitting agree on the wall and on the whole, and not
 in the places where something moved.
@@ -24,7 +24,7 @@ Luma: TypeAlias = NDArray[np.uint8]
 Plane: TypeAlias = NDArray[np.float32]
 
 SIDE_PX = 64
-"""Long side of a copy: an eye is some 3 px wide, which a turn of the head by a few degrees moves."""
+"""Long side of a copy: an eye is some 3 px wide; a turn of the head by a few degrees moves it."""
 _SMALLEST_PX = 8
 
 _WHOLE_PX, _EYES_PX = 16, 24
@@ -39,6 +39,7 @@ _MOST_OF_IT = 0.6
 _TEXTURED_PX_MIN = 80
 _COMMON_MIN = 0.3
 _WORST_SHARE = 0.15
+_EYES_REACH_IED = 1.0
 
 
 def shrunk_luma(image: RgbImage) -> Luma:
@@ -104,8 +105,8 @@ class Match:
 
     Attributes:
         likeness: correlation within neighbourhoods of 13 px that the worst 15 % stay below, or of
-            the whole overlap where that is less, -1 to 1; 0 where the pictures could not be laid
-            over each other.
+            the whole overlap or around the eyes where that is less, -1 to 1; 0 where the pictures
+            could not be laid over each other.
         common_share: overlap over the area of the first copy, 0-1.
     """
 
@@ -156,7 +157,19 @@ def _match(one: Copy, other: Copy, start: NDArray[np.float64]) -> Match:
         return Match()
     in_parts = float(np.quantile(agreement[tells], _WORST_SHARE))
     as_a_whole = float(np.corrcoef(fixed[common], laid_over[common])[0, 1])
-    return Match(min(in_parts, as_a_whole), share)
+    at_the_eyes = _at_the_eyes(one, agreement, common)
+    return Match(min(in_parts, as_a_whole, at_the_eyes), share)
+
+
+def _at_the_eyes(one: Copy, agreement: Plane, common: Mask) -> float:
+    """Agreement around the eyes, where another person before the same scene differs; else 1."""
+    if one.eyes is None:
+        return 1.0
+    rows, columns = np.indices(agreement.shape)
+    x, y = one.eyes.mean(axis=0)
+    reach = _EYES_REACH_IED * float(np.linalg.norm(one.eyes[1] - one.eyes[0]))
+    near = common & (np.hypot(columns - x, rows - y) <= max(reach, 2.0))
+    return float(np.median(agreement[near])) if near.any() else 1.0
 
 
 def _agreement(one: Plane, other: Plane, common: Mask) -> tuple[Plane, Mask]:

@@ -70,8 +70,8 @@ def common_shifts(rows: Sequence[Mapping[str, float]]) -> list[float]:
     """Return by how much each row as a whole is shifted against the others.
 
     Several signs tell of one thing, say the exposure, and each of them of something else as well,
-    say a cap over the eyes or a dark coat. What is common to them is the median of their differences
-    from the set's median of the same sign.
+    say a cap over the eyes or a dark coat. What is common to them is the median of their
+    differences from the set's median of the same sign.
 
     Args:
         rows: values by sign, in one unit; a row may lack signs, and one without any is not shifted.

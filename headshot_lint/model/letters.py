@@ -20,7 +20,7 @@ _APOSTROPHE = re.compile(r"['’ʼ`´]")  # noqa: RUF001 - as people write them
 def bare(text: str) -> str:
     """Return `text` as lower-case letters a-z and digits, nothing between them.
 
-    >>> bare("Łukasz O’Neill-2"), bare("Иван")
+    >>> bare("Łukasz O'Neill-2"), bare("Иван")
     ('lukaszoneill2', 'ivan')
     """
     return "".join(words(text))

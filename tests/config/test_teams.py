@@ -13,9 +13,6 @@ from headshot_lint.config.said import said
 from headshot_lint.config.teams import TeamFinder
 from headshot_lint.model.errors import HeadshotLintError
 
-
-
-
 Write = Callable[..., pathlib.Path]
 
 
@@ -28,11 +25,13 @@ def team_name(path: str, **options: Any) -> str | None:
     return team.name if team else None
 
 
-def test_without_a_word_there_are_no_teams(project: object) -> None:
+@pytest.mark.usefixtures("project")
+def test_without_a_word_there_are_no_teams() -> None:
     assert team_name("team/ada.jpg") is None
 
 
-def test_each_folder_is_a_team(project: object) -> None:
+@pytest.mark.usefixtures("project")
+def test_each_folder_is_a_team() -> None:
     assert team_name("team/ada.jpg", team=True) == "team"
     assert team_name("ada.jpg", team=True) == "."
     assert team_name("-", team=True) is None

@@ -29,10 +29,10 @@ def test_spread_estimates_a_standard_deviation() -> None:
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=3, max_size=30), st.floats(-1e3, 1e3))
 def test_a_common_offset_changes_no_deviation(values: list[float], offset: float) -> None:
-    before, after = (
-        consensus([v + add for v in values], least_sd=1.0) for add in (0.0, offset)
+    before, after = (consensus([v + add for v in values], least_sd=1.0) for add in (0.0, offset))
+    assert after.deviation(values[0] + offset) == pytest.approx(
+        before.deviation(values[0]), abs=1e-6
     )
-    assert after.deviation(values[0] + offset) == pytest.approx(before.deviation(values[0]), abs=1e-6)
 
 
 def test_a_shift_common_to_most_signs_counts_and_one_sign_alone_does_not() -> None:

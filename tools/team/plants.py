@@ -70,7 +70,9 @@ def setups(sitters: Sequence[Sitter], source: np.random.Generator) -> list[Setup
     for sitter in sitters:
         level = 1 + source.normal(0, LEVEL_JITTER)
         tint = 1 + source.normal(0, TINT_JITTER, 3)
-        red, green, blue = (int(np.clip(c * level * t, 0, 250)) for c, t in zip(tone, tint, strict=True))
+        red, green, blue = (
+            int(np.clip(c * level * t, 0, 250)) for c, t in zip(tone, tint, strict=True)
+        )
         taken.append(
             Setup(
                 sitter=sitter,

@@ -11,14 +11,18 @@ from headshot_lint.model.letters import words
 from headshot_lint.model.roster import Person, Roster
 
 GIVEN = (
-    "Ada Jürgen Søren Łukasz Zoë María Nguyễn İbrahim Þórdís Anna Chloé Björn Siobhán Иван Ольга "
-    "Γιώργος José Renée Håkon Małgorzata Tomáš Ağa Aoife Jean-Luc Mary Wei Fatima Kwame Priya Noor"
-).split()
+    "Ada", "Jürgen", "Søren", "Łukasz", "Zoë", "María", "Nguyễn", "İbrahim", "Þórdís", "Anna",
+    "Chloé", "Björn", "Siobhán", "Иван", "Ольга", "Γιώργος", "José", "Renée", "Håkon",
+    "Małgorzata", "Tomáš", "Ağa", "Aoife", "Jean-Luc", "Mary", "Wei", "Fatima", "Kwame", "Priya",
+    "Noor",
+)  # fmt: skip
 FAMILY = (
-    "Lovelace Müller Ørsted Wiśniewski Brontë García-López Văn Çağlar Ægisdóttir Berg Lefèvre "
-    "Åström O’Neill Петров Иванова Παπαδόπουλος Núñez Dvořák Nordahl Kowalczyk Šimek Öztürk Walsh "
-    "Picard Shelley Zhang Rahman Mensah Sharma Haddad Schröder Fjeldså Lindqvist Baker Novák"
-).split()
+    "Lovelace", "Müller", "Ørsted", "Wiśniewski", "Brontë", "García-López", "Văn", "Çağlar",
+    "Ægisdóttir", "Berg", "Lefèvre", "Åström", "O\u2019Neill", "Петров", "Иванова",
+    "Παπαδόπουλος", "Núñez", "Dvořák", "Nordahl", "Kowalczyk", "Šimek", "Öztürk", "Walsh",
+    "Picard", "Shelley", "Zhang", "Rahman", "Mensah", "Sharma", "Haddad", "Schröder", "Fjeldså",
+    "Lindqvist", "Baker", "Novák",
+)  # fmt: skip
 STRANGERS = ("Quentin Blackwood", "Hedwig Zuckmayer", "Tariq Valcourt", "Ottoline Pym")
 PEOPLE = 24
 PLANTED_EACH = 2
@@ -96,7 +100,7 @@ def _spelt(name: str, source: np.random.Generator) -> tuple[str, ...]:
     """In plain letters, in either usual way, or as it is."""
     way = int(source.integers(3))
     if way == 0:
-        return tuple(name.lower().replace("’", "").split("-"))
+        return tuple(name.lower().replace("\u2019", "").split("-"))
     return words(name.lower().translate(_UMLAUTS) if way == 1 else name)
 
 

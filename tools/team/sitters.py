@@ -17,8 +17,8 @@ from headshot_lint.model.verdict import Missing
 CHIN, FOREHEAD = 152, 10
 EYES = (33, 133, 263, 362)
 WHITE = 0.90
-"""Luminance to which the brightest hundredth of each photograph is set: automatic levels, as whoever
-puts a team page together applies them. It knows nothing of faces."""
+"""Luminance to which the brightest hundredth of each photograph is set: automatic levels, as people
+who put a team page together apply them. It knows nothing of faces."""
 MOST_GAIN = 2.0
 LEAST_FACE_PX = 70
 
