@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-sys.path.insert(0, str(ROOT / "fixtures"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "fixtures"))
 
 from labels import NoPhotographsError, read_labels
 from team.figures import Tally, by_kind, count_copies, count_names, count_outliers
@@ -19,6 +18,8 @@ from team.rosters import roster
 from team.sitters import Sitter, sitters
 
 from headshot_lint.model.naming import Naming, match_names
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_rosters_are_seeded_and_their_slips_told() -> None:
