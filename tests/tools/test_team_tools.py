@@ -43,7 +43,7 @@ def test_what_is_told_amiss_counts_against() -> None:
 @pytest.fixture(scope="module")
 def found() -> list[Sitter]:
     try:
-        labels = [label for label in read_labels() if label.source == "deepface"]
+        labels = [label for label in read_labels() if label.source == "fakerai"]
     except NoPhotographsError as missing:
         pytest.skip(f"NOT RUN, no photographs: {missing}")
     several = sitters(labels)
