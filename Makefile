@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate ladders fairness invariance
+.PHONY: test lint generate bench fixtures evaluate ladders fairness invariance team
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -33,3 +33,6 @@ fairness:  ## skin tones, glasses and head coverings, where labelled photographs
 
 invariance:  ## verdicts of mirrored, re-encoded, shrunk and turned files, likewise
 	$(PYTHON) tools/invariance.py
+
+team:      ## outliers planted in sets of labelled photographs, likewise
+	$(PYTHON) tools/team_recall.py

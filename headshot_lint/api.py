@@ -1,9 +1,18 @@
 """What a rule may import: the stable surface for built-in and third-party rule packs."""
 
+from headshot_lint.model.consensus import (
+    TeamLimits,
+    common_shifts,
+    consensus,
+    quartiles,
+    spread_of,
+)
 from headshot_lint.model.facts import Facts
+from headshot_lint.model.naming import Naming
 from headshot_lint.model.options import Limits, NoOptions, OptionInfo, Options, Ramp, option
-from headshot_lint.model.rule import Rule
-from headshot_lint.model.swatch import lab_of_hex
+from headshot_lint.model.rule import Rule, SetRule
+from headshot_lint.model.swatch import difference_de, lab_of_hex
+from headshot_lint.model.team import Member, SetVerdict, TeamFacts, Twin
 from headshot_lint.model.verdict import (
     Box,
     Category,
@@ -21,16 +30,28 @@ __all__ = [
     "Confidence",
     "Facts",
     "Limits",
+    "Member",
     "Missing",
+    "Naming",
     "NoOptions",
     "OptionInfo",
     "Options",
     "PromptAdvice",
     "Ramp",
     "Rule",
+    "SetRule",
+    "SetVerdict",
     "Severity",
     "Status",
+    "TeamFacts",
+    "TeamLimits",
+    "Twin",
     "Verdict",
+    "common_shifts",
+    "consensus",
+    "difference_de",
     "lab_of_hex",
     "option",
+    "quartiles",
+    "spread_of",
 ]

@@ -292,3 +292,10 @@ class Shot:
         from headshot_lint.analyse.heads import measure_impression
 
         return measure_impression(self)
+
+    @kept
+    def fingerprint(self) -> facts.Fingerprint:
+        """What the picture looks like from afar."""
+        from headshot_lint.analyse.fingerprint import take_fingerprint
+
+        return take_fingerprint(self)

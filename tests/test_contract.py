@@ -8,19 +8,22 @@ import re
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from headshot_lint.api import Category, Facts, Rule
+from headshot_lint.api import Category, Facts, SetRule, TeamFacts
 from headshot_lint.engine.narrow import Narrowed
-from headshot_lint.engine.registry import load_rules
+from headshot_lint.engine.registry import AnyRule, load_rules
 
 ROOT = Path(__file__).parent.parent
 RULES = {code: rule for code, rule in load_rules().items() if code.startswith("HL")}
+SET_FACTS = {name for name, value in vars(TeamFacts).items() if isinstance(value, property)}
 FACTS = {name for name, value in vars(Facts).items() if isinstance(value, property)}
 HEADINGS = ["Why it matters", "How it is measured", "Known limits", "References"]
-MAY_IMPORT = {"__future__", "headshot_lint.api", "math", "typing", "collections.abc"}
+MAY_IMPORT = {
+    "__future__", "headshot_lint.api", "collections.abc", "contextlib", "math", "statistics",
+    "typing",
+}  # fmt: skip
 
 # Codes and names never change, and a severity only with a new edition of the default profile.
 CATALOGUE = {
@@ -92,32 +95,32 @@ CATALOGUE = {
 CATEGORIES = dict(zip("012345678", Category, strict=False))
 
 
-def source_of(rule: type[Rule[Any]]) -> Path:
+def source_of(rule: type[AnyRule]) -> Path:
     return Path(inspect.getfile(rule))
 
 
 @pytest.fixture(params=RULES.values(), ids=lambda rule: f"{rule.code}-{rule.name}")
-def rule(request: pytest.FixtureRequest) -> type[Rule[Any]]:
-    found: type[Rule[Any]] = request.param
+def rule(request: pytest.FixtureRequest) -> type[AnyRule]:
+    found: type[AnyRule] = request.param
     return found
 
 
-def test_code_name_and_severity_are_those_of_the_catalogue(rule: type[Rule[Any]]) -> None:
+def test_code_name_and_severity_are_those_of_the_catalogue(rule: type[AnyRule]) -> None:
     assert rule.code in CATALOGUE
     assert (rule.name, rule.severity or "off") == CATALOGUE[rule.code]
 
 
-def test_code_shows_the_category(rule: type[Rule[Any]]) -> None:
+def test_code_shows_the_category(rule: type[AnyRule]) -> None:
     assert re.fullmatch(r"HL\d{3}", rule.code)
     assert rule.category is CATEGORIES[rule.code[2]]
 
 
-def test_file_class_and_name_agree(rule: type[Rule[Any]]) -> None:
+def test_file_class_and_name_agree(rule: type[AnyRule]) -> None:
     assert source_of(rule).stem == rule.name.replace("-", "_")
     assert rule.__name__ == rule.name.title().replace("-", "")
 
 
-def test_docstring_explains(rule: type[Rule[Any]]) -> None:
+def test_docstring_explains(rule: type[AnyRule]) -> None:
     documentation = inspect.cleandoc(rule.__doc__ or "")
     summary, _, rest = documentation.partition("\n")
     assert summary.endswith("."), "the first line is a sentence that says what is wrong"
@@ -126,19 +129,30 @@ def test_docstring_explains(rule: type[Rule[Any]]) -> None:
         assert section.strip(), "a heading has nothing below it"
 
 
-def test_every_option_is_described(rule: type[Rule[Any]]) -> None:
+def test_every_option_is_described(rule: type[AnyRule]) -> None:
     for info in rule.Options.describe():
         assert info.doc.endswith("."), f"{info.name} has no sentence"
         if isinstance(info.default, float) and rule.unit:  # ratios and shares have none
             assert info.unit, f"{info.name} has no unit"
 
 
-def test_needs_are_facts(rule: type[Rule[Any]]) -> None:
+def test_needs_are_facts(rule: type[AnyRule]) -> None:
     assert set(rule.needs) | set(rule.wants) <= FACTS
     assert not set(rule.needs) & set(rule.wants)
 
 
-def test_needs_are_what_the_rule_reads(rule: type[Rule[Any]]) -> None:
+def test_set_needs_are_facts_of_sets_and_are_read(rule: type[AnyRule]) -> None:
+    if not issubclass(rule, SetRule):
+        pytest.skip("judges photos")
+    assert rule.code.startswith("HL8")
+    assert set(rule.set_needs) <= SET_FACTS - {"members"}
+    text = source_of(rule).read_text(encoding="utf-8")
+    read = set(re.findall(r"\bteam\.(\w+)", text))
+    assert read <= {"members", *rule.set_needs}
+    assert set(rule.set_needs) <= read
+
+
+def test_needs_are_what_the_rule_reads(rule: type[AnyRule]) -> None:
     tree = ast.parse(source_of(rule).read_text(encoding="utf-8"))
     read = {
         node.attr
@@ -150,7 +164,7 @@ def test_needs_are_what_the_rule_reads(rule: type[Rule[Any]]) -> None:
     assert read <= set(rule.needs) | set(rule.wants)
 
 
-def test_reading_an_undeclared_fact_raises(rule: type[Rule[Any]]) -> None:
+def test_reading_an_undeclared_fact_raises(rule: type[AnyRule]) -> None:
     everything = SimpleNamespace(**dict.fromkeys(FACTS, "a fact"))
     narrowed = Narrowed(everything, rule.needs)  # type: ignore[arg-type]  # stands in for Facts
     for name in FACTS - set(rule.needs):
@@ -160,14 +174,14 @@ def test_reading_an_undeclared_fact_raises(rule: type[Rule[Any]]) -> None:
         assert getattr(narrowed, name) == "a fact"
 
 
-def test_one_rule_a_file_of_readable_length(rule: type[Rule[Any]]) -> None:
+def test_one_rule_a_file_of_readable_length(rule: type[AnyRule]) -> None:
     text = source_of(rule).read_text(encoding="utf-8")
     assert 40 <= len(text.splitlines()) <= 170
     assert text.startswith(f'"""{rule.code} {rule.name}.')
-    assert text.count("(Rule[") == 1
+    assert len(re.findall(r"\((?:Set)?Rule\[", text)) == 1
 
 
-def test_imports_the_rule_interface_only(rule: type[Rule[Any]]) -> None:
+def test_imports_the_rule_interface_only(rule: type[AnyRule]) -> None:
     imported = set()
     for node in ast.walk(ast.parse(source_of(rule).read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
@@ -177,11 +191,16 @@ def test_imports_the_rule_interface_only(rule: type[Rule[Any]]) -> None:
     assert imported <= MAY_IMPORT
 
 
-def test_fixtures_show_the_fault_and_its_absence(rule: type[Rule[Any]]) -> None:
+def test_fixtures_show_the_fault_and_its_absence(rule: type[AnyRule]) -> None:
     folder = ROOT / "fixtures" / f"{rule.code}-{rule.name}"
     case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
     assert case["rule"] == rule.code
-    expected = {entry["file"]: entry["status"] for entry in case["case"]}
-    assert set(expected) == {path.name for path in folder.iterdir()} - {"case.toml"}
-    assert {"pass", "fail"} <= set(expected.values())
-    assert all(entry["because"].endswith(".") for entry in case["case"])
+    there = {path.name for path in folder.iterdir()} - {"case.toml"}
+    entries = case["set"] if issubclass(rule, SetRule) else case["case"]
+    if issubclass(rule, SetRule):
+        used = {name for entry in entries for name in (*entry["photos"], entry.get("roster"))}
+        assert used - {None} == there
+    else:
+        assert {entry["file"] for entry in entries} == there
+    assert {"pass", "fail"} <= {entry["status"] for entry in entries}
+    assert all(entry["because"].endswith(".") for entry in entries)

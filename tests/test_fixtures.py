@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 
 from headshot_lint.analyse.view import LandmarkEngine
+from headshot_lint.config.roster_file import read_roster
 from headshot_lint.engine.judge import check_rule
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.registry import load_rules
+from headshot_lint.engine.team import TeamShot, check_set
+from headshot_lint.model.team import Member
 from headshot_lint.model.verdict import Status
 from headshot_lint.photo import Unreadable, load
 from headshot_lint.shot import Shot
@@ -52,13 +55,42 @@ def read_cases() -> list[Case]:
     cases = []
     for path in sorted(FIXTURES.glob("HL*/case.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
-        for entry in table["case"]:
+        for entry in table.get("case", ()):
             low, high = entry.pop("band", (-math.inf, math.inf))
             cases.append(Case(rule=table["rule"], folder=path.parent, band=(low, high), **entry))
     return cases
 
 
+@dataclass(frozen=True)
+class SetCase:
+    """Pictures that are judged as a set, and which of them the rule must name."""
+
+    rule: str
+    folder: Path
+    name: str
+    photos: tuple[str, ...]
+    status: str
+    because: str
+    told: tuple[tuple[str, ...], ...] = ()
+    roster: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.folder.name}/{self.name}"
+
+
+def read_sets() -> list[SetCase]:
+    cases = []
+    for path in sorted(FIXTURES.glob("HL*/case.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        for entry in table.get("set", ()):
+            told = tuple(tuple(photos) for photos in entry.pop("told", ()))
+            photos = tuple(entry.pop("photos"))
+            cases.append(SetCase(table["rule"], path.parent, photos=photos, told=told, **entry))
+    return cases
+
+
 CASES = read_cases()
+SETS = read_sets()
 READABLE = [case for case in CASES if case.rule != UNREADABLE]
 
 
@@ -92,6 +124,26 @@ def test_rule_judges_picture(case: Case, engine: LandmarkEngine) -> None:
         assert low <= verdict.value <= high, said
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", SETS, ids=str)
+def test_rule_judges_set(case: SetCase, engine: LandmarkEngine) -> None:
+    if engine == "mediapipe":
+        pytest.importorskip("mediapipe")
+    shots = [Member(name, shoot(case.folder / name, engine)) for name in case.photos]
+    roster = None
+    if case.roster is not None:
+        roster = read_roster(case.folder / case.roster, case.roster)
+    plan = load_profile("corporate").plans[case.rule]
+    found = check_set(plan, TeamShot(tuple(shots), roster))
+    told = {photos: v for v, photos in ((f.verdict, f.photos) for f in found)}
+    failing = {photos for photos, verdict in told.items() if verdict.status is Status.FAIL}
+    assert failing == set(case.told), f"{told}; {case.because}"
+    assert bool(failing) == (case.status == Status.FAIL)
+    named = {path for found_photos in told for path in found_photos}
+    assert named == set(case.photos), "every photo is named"
+
+
 @pytest.mark.parametrize("case", [case for case in CASES if case.rule == UNREADABLE], ids=str)
 def test_unreadable_files_are_refused(case: Case) -> None:
     if case.status == Status.FAIL:
@@ -103,21 +155,20 @@ def test_unreadable_files_are_refused(case: Case) -> None:
 
 def test_every_picture_rule_has_a_good_and_a_bad_picture() -> None:
     for code in load_rules():
-        if code.startswith("HL8"):
-            continue  # these judge a set of photos
         names = {case.file.partition("-")[0] for case in CASES if case.rule == code}
+        names |= {case.name.partition("-")[0] for case in SETS if case.rule == code}
         assert names >= {"good", "bad"}, code
 
 
 def test_every_picture_is_a_case() -> None:
     there = {path for path in FIXTURES.glob("HL*/*") if path.name != "case.toml"}
-    assert there == {case.path for case in CASES}
+    of_sets = {case.folder / name for case in SETS for name in (*case.photos, case.roster) if name}
+    assert there == {case.path for case in CASES} | of_sets
 
 
 def test_folders_carry_the_rules_names() -> None:
     for code, rule in load_rules().items():
-        if not code.startswith("HL8"):
-            assert (FIXTURES / f"{code}-{rule.name}" / "case.toml").exists(), code
+        assert (FIXTURES / f"{code}-{rule.name}" / "case.toml").exists(), code
 
 
 def test_the_folder_stays_small() -> None:

@@ -19,6 +19,7 @@ import fixture_recipes_face
 import fixture_recipes_file
 import fixture_recipes_frame
 import fixture_recipes_light
+import fixture_recipes_team
 import numpy as np
 from fixture_portraits import FIXTURES
 from PIL import Image, UnidentifiedImageError
@@ -32,6 +33,7 @@ RECIPES = {
     **fixture_recipes_face.RECIPES,
     **fixture_recipes_light.RECIPES,
     **fixture_recipes_frame.RECIPES,
+    **fixture_recipes_team.RECIPES,
 }
 
 

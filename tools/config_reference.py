@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from headshot_lint.config.run_settings import DEFAULT_EXCLUDE
 from headshot_lint.config.said import CONFIG_VARIABLE, VARIABLES
-from headshot_lint.config.schema import ConfigFile, Judging, Override, kebab
+from headshot_lint.config.schema import ConfigFile, Judging, Override, RosterColumns, Team, kebab
 from headshot_lint.engine.registry import load_rules
 
 _MARK = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,6 +29,8 @@ _DEFAULTS = {
     "cache": "`true`",
     "cache-dir": "the user's cache folder",
     "engine": "`auto`",
+    "team": "`false`",
+    "by": "`folder`",
 }
 """Defaults that are given when settings are resolved: the schema must tell unset from set."""
 
@@ -39,6 +41,8 @@ def fill(document: str) -> str:
         "run-keys": _keys(ConfigFile, set(ConfigFile.model_fields) - set(Judging.model_fields)),
         "judging-keys": _keys(Judging, set(Judging.model_fields)),
         "override-keys": _keys(Override, set(Override.model_fields) - set(Judging.model_fields)),
+        "team-keys": _keys(Team, set(Team.model_fields)),
+        "roster-columns": _keys(RosterColumns, set(RosterColumns.model_fields)),
         "variables": _variables(),
         "rule-options": _rule_options(),
     }

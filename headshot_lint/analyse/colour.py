@@ -11,9 +11,11 @@ from headshot_lint.measure.cast import (
     chroma,
     colour_spread,
     eye_white_ab,
+    log_average_ev,
     median_ab,
     neutral_tint,
     picture_signs,
+    skin_shift,
 )
 from headshot_lint.measure.skin import MIN_WHITE_PX, within_lids
 from headshot_lint.model.facts.colour import Colour
@@ -59,4 +61,6 @@ def measure_colour(shot: ShotView) -> Colour:
         chroma=float(chroma(every_other).mean()),
         face_chroma=float(chroma(face.lab_planes)[skin].mean()),
         colour_spread=colour_spread(every_other),
+        signs=(("skin", *skin_shift(skin_ab)), *((name, *ab) for name, ab in signs.items())),
+        level_ev=log_average_ev(lightness),
     )

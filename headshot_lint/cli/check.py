@@ -17,6 +17,7 @@ from headshot_lint.cli.options import (
     judging_options,
     loudness_options,
     rule_options,
+    team_options,
 )
 from headshot_lint.cli.output import Wishes, output_options
 from headshot_lint.cli.streams import put
@@ -36,6 +37,7 @@ from headshot_lint.reporters.printable import printable
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; 2 stays 2.")
 @config_options
 @file_options
+@team_options
 @click.option("--show-files", is_flag=True, help="List the photos that would be judged, and stop.")
 @click.option(
     "--show-settings",

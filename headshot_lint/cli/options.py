@@ -100,6 +100,20 @@ config_options = _group(
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
 
+team_options = _group(
+    click.option(
+        "--team/--no-team",
+        default=None,
+        help="Judge the photos of each folder as a set as well: crop, background, colour, size, "
+        "duplicates.",
+    ),
+    click.option(
+        "--roster",
+        metavar="FILE",
+        help="The names that photos are expected for, as CSV, YAML, JSON or text; implies --team.",
+    ),
+)
+
 file_options = _group(
     click.option(
         "--files-from",
@@ -186,4 +200,9 @@ loudness_options = _group(
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """Options that were given, by key of the configuration schema."""
-    return {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    said = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    if "roster" in said:
+        if said.get("team") is False:
+            raise HeadshotLintError("--roster and --no-team exclude each other")
+        said["team"] = {"roster": said.pop("roster")}
+    return said

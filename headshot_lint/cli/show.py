@@ -13,6 +13,7 @@ from headshot_lint.model.origin import Origin
 from headshot_lint.reporters.printable import printable
 
 if TYPE_CHECKING:
+    from headshot_lint.config.run_settings import TeamSettings
     from headshot_lint.engine.profile import RulePlan
     from headshot_lint.engine.settings import Settings
 
@@ -62,6 +63,7 @@ def _rows(task: Task, name: str | None) -> Iterator[Shown]:
         yield Shown("exclude", globs.patterns, globs.origin)
     yield Shown("force-exclude", files.force_exclude.value, files.force_exclude.origin)
     yield Shown("respect-gitignore", files.respect_gitignore.value, files.respect_gitignore.origin)
+    yield from _team(task.resolver.team_of(name))
     for plan in settings.resolved.plans.values():
         yield from _rule(plan)
 
@@ -76,6 +78,20 @@ def _judging(settings: Settings) -> Iterator[Shown]:
     for category, weight in profile.categories.items():
         key = f"categories.{category}"
         yield Shown(key, weight, settings.origins.get(key, by_profile))
+
+
+def _team(team: TeamSettings) -> Iterator[Shown]:
+    """Without teams, that there are none."""
+    yield Shown("team", team.on.value, team.on.origin)
+    if not team.on.value:
+        return
+    yield Shown("team.by", team.by.value, team.by.origin)
+    if team.paths is not None:
+        yield Shown("team.paths", team.paths.patterns, team.paths.origin)
+    roster = team.roster.value
+    yield Shown("team.roster", str(roster) if roster else None, team.roster.origin)
+    for what, column in team.columns.items():
+        yield Shown(f"team.columns.{what}", column.value, column.origin)
 
 
 def _rule(plan: RulePlan) -> Iterator[Shown]:

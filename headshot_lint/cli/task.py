@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from headshot_lint.config.configuration import Sourced
     from headshot_lint.config.photos import Photos
     from headshot_lint.config.resolve import Resolver
+    from headshot_lint.config.teams import TeamFinder
     from headshot_lint.engine.report import Report
     from headshot_lint.engine.settings import Settings
 
@@ -53,10 +55,13 @@ class Task:
         """
         from headshot_lint.engine.unheeded import unheeded
 
+        teams = [team for path in self.photos.paths if (team := self._teams.team_of(path))]
         own = {id(s): s for s in map(self.settings_of, self.photos.paths)}
         settings = own | {id(s): s for s in (self.resolver.settings(),)}
-        said = [sentence for each in settings.values() for sentence in unheeded(each)]
-        if own and not any(each.resolved.active for each in own.values()):
+        settings |= {id(team.settings): team.settings for team in teams}
+        said = [s for each in settings.values() for s in unheeded(each, on_sets=bool(teams))]
+        idle = not any(each.resolved.active for each in own.values())
+        if own and idle and not any(team.settings.resolved.active_on_sets for team in teams):
             said.append("no rule is selected: only photos that cannot be read are found")
         if self.quiet:
             return
@@ -64,6 +69,12 @@ class Task:
             say("warning", sentence)
         if self.verbose:
             self._tell_files()
+
+    @cached_property
+    def _teams(self) -> TeamFinder:
+        from headshot_lint.config.teams import TeamFinder
+
+        return TeamFinder(self.resolver)
 
     def may_be_empty(self) -> bool:
         """Say that there is no photo to judge; return whether the run may go on all the same."""
@@ -89,6 +100,7 @@ class Task:
                 self.photos.paths,
                 settings=self.resolver.settings(),
                 settings_of=self.settings_of,
+                team_of=lambda path: self._teams.team_of(str(path)),
                 jobs=run.jobs.value or _cores(),
                 engine=run.engine.value,
                 excluded=self.photos.excluded,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from headshot_lint.config.globs import Globs
-from headshot_lint.config.schema import Engine, FailOn
+from headshot_lint.config.schema import Engine, FailOn, TeamBy
 from headshot_lint.engine.profile import Shape
 from headshot_lint.engine.select import Layer
 from headshot_lint.model.origin import Origin
@@ -61,6 +62,11 @@ class Configuration(JudgingConfiguration):
     cache: Sourced[bool] | None = None
     cache_dir: Sourced[str] | None = None
     engine: Sourced[Engine] | None = None
+    team: Sourced[bool] | None = None
+    team_by: Sourced[TeamBy] | None = None
+    team_paths: Globs | None = None
+    roster: Sourced[Path] | None = None
+    roster_columns: Mapping[str, Sourced[str]] = field(default_factory=dict)
 
     def over(self, base: Configuration) -> Configuration:
         """This configuration on top of `base`: single values replace, lists add up."""

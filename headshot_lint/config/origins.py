@@ -38,7 +38,7 @@ class FileOrigin(Origin):
 
     def __str__(self) -> str:
         line = line_of(self.file, self.key) if self.key else None
-        shown = _shown(self.file)
+        shown = shown_file(self.file)
         return f"{shown}:{line}" if line else shown
 
 
@@ -49,8 +49,8 @@ class CommandLine(Origin):
     label: str = "command line"
 
     def at(self, *key: str | int) -> Origin:
-        """The option that gives a key."""
-        return Origin(f"--{key[0]}")
+        """The option that gives a key; those of the team's table are named after its keys."""
+        return Origin(f"--{key[-1] if key[0] == 'team' else key[0]}")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Environment(Origin):
         return Origin("HEADSHOT_LINT_" + str(key[0]).upper().replace("-", "_"))
 
 
-def _shown(file: Path) -> str:
-    """The path as seen from the current folder where the file is below it, else in full."""
+def shown_file(file: Path) -> str:
+    """Return the path as seen from the current folder where the file is below it, else in full."""
     below = file.is_relative_to(Path.cwd())
     return os.path.relpath(file) if below else str(file)
 

@@ -14,8 +14,10 @@ from headshot_lint.config.names import STDIN
 from headshot_lint.config.run_settings import (
     FileSettings,
     RunSettings,
+    TeamSettings,
     file_settings,
     run_settings,
+    team_settings,
 )
 from headshot_lint.engine.profile import DEFAULT_PROFILE
 from headshot_lint.engine.settings import Settings
@@ -80,6 +82,10 @@ class Resolver:
         """What a search of a folder goes by."""
         return file_settings(self._all(folder), self._project(folder))
 
+    def team(self, folder: Path) -> TeamSettings:
+        """Which photos of a folder are judged as a set."""
+        return team_settings(self._all(folder))
+
     def settings(self, path: str | None = None) -> Settings:
         """How a photo is judged; without a path, one that lies in the current folder."""
         photo = self._place(path)
@@ -99,6 +105,10 @@ class Resolver:
     def files_of(self, path: str | None) -> FileSettings:
         """What a search of the folder of a photo goes by."""
         return self.files(self._place(path).parent)
+
+    def team_of(self, path: str | None) -> TeamSettings:
+        """Whether photos of the folder of a photo are judged as a set."""
+        return self.team(self._place(path).parent)
 
     def _project(self, folder: Path) -> Path:
         """The folder that defaults count from: that of the configuration file above, if any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from headshot_lint.cache.store import default_root
 from headshot_lint.config.configuration import Configuration, Sourced
 from headshot_lint.config.globs import Globs
-from headshot_lint.config.schema import Engine, FailOn
+from headshot_lint.config.schema import Engine, FailOn, TeamBy
 from headshot_lint.model.origin import DEFAULT
 from headshot_lint.suppress.entry import DEFAULT_NAME
 
@@ -54,6 +55,36 @@ class FileSettings:
     exclude: tuple[Globs, ...]
     force_exclude: Sourced[bool]
     respect_gitignore: Sourced[bool]
+
+
+@dataclass(frozen=True)
+class TeamSettings:
+    """Which photos of a folder are judged as a set.
+
+    Attributes:
+        on: whether any are.
+        paths: patterns of those that are; None for all.
+        roster: the file of names, absolute.
+        columns: of the roster, by what they hold.
+    """
+
+    on: Sourced[bool]
+    by: Sourced[TeamBy]
+    paths: Globs | None
+    roster: Sourced[Path | None]
+    columns: Mapping[str, Sourced[str]]
+
+
+def team_settings(configuration: Configuration) -> TeamSettings:
+    """Return the settings of teams, with defaults for what was not said."""
+    no_roster: Sourced[Path | None] = Sourced(None, DEFAULT)
+    return TeamSettings(
+        on=_or(configuration.team, False),
+        by=configuration.team_by or Sourced("folder", DEFAULT),
+        paths=configuration.team_paths,
+        roster=configuration.roster or no_roster,
+        columns=configuration.roster_columns,
+    )
 
 
 def run_settings(configuration: Configuration, folder: Path) -> RunSettings:

@@ -60,6 +60,47 @@ class Override(Judging):
     """The photos meant: patterns of .gitignore, relative to the folder of the file."""
 
 
+TeamBy = Literal["folder", "all"]
+
+
+class RosterColumns(_Table):
+    """Which columns or keys of a roster hold what, where their names do not tell."""
+
+    name: str | None = None
+    """The whole name."""
+
+    given: str | None = None
+    """The given name, where it stands apart."""
+
+    family: str | None = None
+    """The family name, where it stands apart."""
+
+    photo: str | None = None
+    """The photo's file name or path."""
+
+    handle: str | None = None
+    """A user name or an e-mail address."""
+
+
+class Team(_Table):
+    """The photos that are judged as a set as well, by the rules HL8."""
+
+    by: TeamBy | None = None
+    """What makes a team: `folder`, the photos of each folder, or `all`, all photos that this file
+    holds for."""
+
+    paths: tuple[str, ...] = ()
+    """The photos that belong to a team: patterns of .gitignore, relative to the folder of the file;
+    without any, all."""
+
+    roster: str | None = None
+    """A list of the names that photos are expected for: a CSV, YAML, JSON or text file, relative to
+    the folder of the file."""
+
+    columns: RosterColumns = RosterColumns()
+    """Which columns of the roster hold what."""
+
+
 class ConfigFile(Judging):
     """A configuration file: `.headshot-lint.toml`, `headshot-lint.toml`, or the table
     `[tool.headshot-lint]` of `pyproject.toml`.
@@ -71,6 +112,9 @@ class ConfigFile(Judging):
     extend: str | None = None
     """Another configuration file, relative to this one, that this one goes over. Nothing is merged
     without it."""
+
+    team: bool | Team | None = None
+    """Whether photos are judged as a set as well: `true`, or a table that says which."""
 
     preview: bool | None = None
     """Whether rules in preview may be chosen."""

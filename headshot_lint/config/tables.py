@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from headshot_lint import __version__
 from headshot_lint.config.configuration import (
@@ -20,7 +21,7 @@ from headshot_lint.config.configuration import (
 )
 from headshot_lint.config.globs import Globs
 from headshot_lint.config.layers import layer_of
-from headshot_lint.config.schema import ConfigFile, Judging, Override, kebab
+from headshot_lint.config.schema import ConfigFile, Judging, Override, RosterColumns, Team, kebab
 from headshot_lint.engine.nearest import nearest
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.model.errors import HeadshotLintError
@@ -39,6 +40,9 @@ _ELSEWHERE = {
     "display-px": "it is an option of a rule: [rules.illegible-avatar]",
 }
 """Keys of ruff, ESLint and earlier drafts that people try, and what stands for them here."""
+
+
+_TABLES: Mapping[str | int, type[BaseModel]] = {"overrides": Override, "team": Team}
 
 
 def parse_table(table: Mapping[str, Any], origin: Origin) -> ConfigFile:
@@ -95,11 +99,37 @@ def configuration_of(table: ConfigFile, origin: Origin, root: Path) -> Configura
         cache=_sourced(table.cache, origin, "cache"),
         cache_dir=_sourced(_below(root, table.cache_dir), origin, "cache-dir"),
         engine=_sourced(table.engine, origin, "engine"),
+        **_team(table.team, origin, root),
     )
 
 
+def _team(said: bool | Team | None, origin: Origin, root: Path) -> dict[str, Any]:
+    """What a table says of teams; a table says that there are some."""
+    if said is None or isinstance(said, bool):
+        return {"team": _sourced(said, origin, "team")}
+    columns = said.columns.model_dump(exclude_none=True)
+    roster = None if said.roster is None else _place(said.roster, root)
+    return {
+        "team": Sourced(True, origin.at("team")),
+        "team_by": _at(said.by, origin.at("team", "by")),
+        "team_paths": _globs(said.paths, origin.at("team", "paths"), root) if said.paths else None,
+        "roster": _at(roster, origin.at("team", "roster")),
+        "roster_columns": {
+            key: Sourced(name, origin.at("team", "columns", key)) for key, name in columns.items()
+        },
+    }
+
+
+def _place(path: str, root: Path) -> Path:
+    return Path(os.path.normpath(root / Path(os.path.expandvars(path)).expanduser()))
+
+
 def _sourced(value: T | None, origin: Origin, key: str) -> Sourced[T] | None:
-    return None if value is None else Sourced(value, origin.at(key))
+    return _at(value, origin.at(key))
+
+
+def _at(value: T | None, origin: Origin) -> Sourced[T] | None:
+    return None if value is None else Sourced(value, origin)
 
 
 def _below(root: Path, path: str | None) -> str | None:
@@ -162,11 +192,14 @@ def _require_version(wanted: object, origin: Origin) -> None:
 
 def _told(error: ValidationError, origin: Origin) -> HeadshotLintError:
     """The first problem in words."""
-    problem = error.errors()[0]
+    problem = next(p for p in error.errors() if not _is_of_other_form(p))
     path = tuple(part for part in problem["loc"] if part != "[key]")
+    if path[0] == "team":
+        path = (path[0], *path[2:])  # without the name of the form that was meant
     place, name = origin.at(*path), ".".join(map(str, path))
     if problem["type"] == "extra_forbidden":
-        model = Override if path[0] == "overrides" else ConfigFile
+        model = _TABLES.get(path[0], ConfigFile) if len(path) > 1 else ConfigFile
+        model = RosterColumns if "columns" in path[:-1] else model
         key = str(path[-1])
         hint = _ELSEWHERE.get(kebab(key)) or nearest(key, keys_of(model))
         return HeadshotLintError(f"{place}: unknown key {name!r}", hint=hint)
@@ -174,6 +207,15 @@ def _told(error: ValidationError, origin: Origin) -> HeadshotLintError:
         known = problem.get("ctx", {}).get("expected", "")
         return HeadshotLintError(f"{place}: unknown key {name!r}", hint=f"known: {known}")
     return HeadshotLintError(f"{place}: {name}: {problem['msg']}, not {problem['input']!r}")
+
+
+def _is_of_other_form(problem: ErrorDetails) -> bool:
+    """Whether a problem is of the form of `team` that was not meant: a table, or true or false."""
+    form = problem["loc"][1:2]
+    if problem["loc"][0] != "team":
+        return False
+    is_table = len(problem["loc"]) > 2 or isinstance(problem["input"], dict)
+    return form == (("bool",) if is_table else (Team.__name__,))
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from headshot_lint.engine.kind import KIND_FACTS, classify
 from headshot_lint.engine.narrow import Narrowed
@@ -12,6 +12,7 @@ from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Regio
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
+from headshot_lint.model.rule import Rule
 from headshot_lint.model.verdict import Box, Missing, PromptAdvice, Severity, Status, Verdict
 
 UNREADABLE = "HL001"
@@ -22,7 +23,7 @@ _NO_ADVICE = Advice()
 
 def check_rule(plan: RulePlan, facts: Facts, clock: Clock = NO_CLOCK) -> Verdict:
     """Run one rule: a missing fact is a skip with its reason, an exception an error."""
-    rule = plan.rule
+    rule = cast("Rule[Any]", plan.rule)
     narrowed = cast("Facts", Narrowed(facts, rule.needs + rule.wants))
     try:
         with clock.lap("rule", f"{rule.code} {rule.name}"):
@@ -137,26 +138,38 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
 
 
 def _result(plan: RulePlan, verdict: Verdict, severity: Severity, points_lost: float) -> Result:
+    return Result(**result_fields(plan, verdict, severity), points_lost=points_lost)
+
+
+def result_fields(
+    plan: RulePlan, verdict: Verdict, severity: Severity | None = None
+) -> dict[str, Any]:
+    """Return what a report says of a verdict, apart from the points that it costs.
+
+    Args:
+        plan: of the rule that judged.
+        verdict: what it found.
+        severity: of the verdict, where that is known already.
+    """
     rule = plan.rule
-    return Result(
-        code=rule.code,
-        name=rule.name,
-        category=rule.category,
-        severity=severity,
-        status=verdict.status,
-        confidence=verdict.confidence,
-        value=_rounded(verdict.value),
-        unit=rule.unit if verdict.unit is None else verdict.unit,
-        limit=_rounded(verdict.limit),
-        score=verdict.score,
-        points_lost=points_lost,
-        message=verdict.message,
-        advice=verdict.advice,
-        prompt_advice=_advice(verdict.prompt_advice),
-        reason=verdict.reason,
-        regions=tuple(_region(box) for box in verdict.regions),
-        fixable=verdict.fixable,
-    )
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "category": rule.category,
+        "severity": severity or _severity(plan, verdict),
+        "status": verdict.status,
+        "confidence": verdict.confidence,
+        "value": _rounded(verdict.value),
+        "unit": rule.unit if verdict.unit is None else verdict.unit,
+        "limit": _rounded(verdict.limit),
+        "score": verdict.score,
+        "message": verdict.message,
+        "advice": verdict.advice,
+        "prompt_advice": _advice(verdict.prompt_advice),
+        "reason": verdict.reason,
+        "regions": tuple(_region(box) for box in verdict.regions),
+        "fixable": verdict.fixable,
+    }
 
 
 def _advice(told: PromptAdvice) -> Advice:

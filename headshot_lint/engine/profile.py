@@ -8,7 +8,7 @@ source of the figure and the date on which it was checked.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -25,6 +25,7 @@ from headshot_lint.engine.registry import AnyRule, load_rules
 from headshot_lint.engine.rule_options import make_options
 from headshot_lint.model.errors import HeadshotLintError
 from headshot_lint.model.origin import DEFAULT, Origin
+from headshot_lint.model.rule import Rule, SetRule
 from headshot_lint.model.verdict import Category, Severity
 
 DEFAULT_PROFILE = "corporate"
@@ -126,8 +127,17 @@ class Profile:
 
     @cached_property
     def active(self) -> tuple[RulePlan, ...]:
-        """The rules that judge, in the order of their codes."""
-        return tuple(plan for plan in self.plans.values() if plan.severity is not None)
+        """The rules that judge photos, in the order of their codes."""
+        return tuple(plan for plan in self._on if isinstance(plan.rule, Rule))
+
+    @cached_property
+    def active_on_sets(self) -> tuple[RulePlan, ...]:
+        """The rules that judge sets of photos, in the order of their codes."""
+        return tuple(plan for plan in self._on if isinstance(plan.rule, SetRule))
+
+    @property
+    def _on(self) -> Iterator[RulePlan]:
+        return (plan for plan in self.plans.values() if plan.severity is not None)
 
     @cached_property
     def facts_read(self) -> frozenset[str]:

@@ -10,13 +10,14 @@ from importlib.metadata import entry_points
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeAlias
 
-from headshot_lint.api import Rule
 from headshot_lint.engine.nearest import nearest
 from headshot_lint.model.errors import HeadshotLintError
+from headshot_lint.model.rule import Criterion
 
 GROUP = "headshot_lint.rules"
 
-AnyRule: TypeAlias = Rule[Any]
+AnyRule: TypeAlias = Criterion[Any]
+"""A rule on a photo or on a set of photos."""
 
 
 @cache
@@ -45,7 +46,7 @@ def _rules_of(package: ModuleType) -> list[type[AnyRule]]:
             value
             for value in vars(module).values()
             if isinstance(value, type)
-            and issubclass(value, Rule)
+            and issubclass(value, Criterion)
             and value.__module__ == info.name
             and hasattr(value, "code")
         ]

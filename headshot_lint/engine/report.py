@@ -137,9 +137,20 @@ class Summary(_Model):
 
 
 class TeamResult(Result):
-    """What a team rule says about a set of photos."""
+    """What a team rule says about some photos of a team: an outlier, a pair, those in line."""
 
-    photos: tuple[str, ...]
+    team: str = Field(default="", description="the folder of the set that was judged")
+    photos: tuple[str, ...] = Field(
+        description="of which it is said; none where it is said of a name without a photo"
+    )
+    about: str | None = Field(
+        default=None, description="the file that a finding without photos is about: the roster"
+    )
+
+    @property
+    def place(self) -> str:
+        """The photos in one text; without any, the roster or the folder of the set."""
+        return ", ".join(self.photos) or self.about or self.team
 
 
 StaleState = Literal["unused", "expired", "changed", "moved"]
@@ -183,7 +194,9 @@ class Report(_Model):
     @property
     def broken(self) -> tuple[Result, ...]:
         """Results of rules that raised instead of judging."""
-        return tuple(r for p in self.photos for r in p.results if r.status is Status.ERROR)
+        results: list[Result] = [result for photo in self.photos for result in photo.results]
+        results += self.team
+        return tuple(result for result in results if result.status is Status.ERROR)
 
     @property
     def photo(self) -> PhotoReport:

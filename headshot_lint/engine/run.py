@@ -17,6 +17,7 @@ from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Report, Summary, Tool
 from headshot_lint.engine.select import Level
 from headshot_lint.engine.settings import Settings, make_settings
+from headshot_lint.engine.team import Team, TeamOf, Teams
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
 from headshot_lint.photo import LoadLimits, Unreadable
@@ -68,26 +69,49 @@ class Linter:
         self.engine: LandmarkEngine = engine
         self._clock = clock
         self._cache = cache
+        self._teams = Teams()
 
     def check(
-        self, source: Source, *, name: str | None = None, settings: Settings | None = None
+        self,
+        source: Source,
+        *,
+        name: str | None = None,
+        settings: Settings | None = None,
+        team: Team | None = None,
     ) -> PhotoReport:
-        """Judge one photo; a photo that cannot be read yields a report that says why."""
+        """Judge one photo; a photo that cannot be read yields a report that says why.
+
+        Of a photo that belongs to a team, what the team's rules read is kept until `report`.
+        """
         profile = self.profile if settings is None else settings.resolved
         path = _writable(name if name is not None else _name_of(source))
         clock = Clock(running=self._clock is not None)
+
+        def judge(facts: Facts, sha256: str) -> PhotoReport:
+            with clock.lap("step", "score"):
+                judged = judge_photo(path, facts, sha256, profile, clock)
+                if team is not None:
+                    self._teams.add(team, path, facts)
+                return judged
+
         try:
-            judged = self._judge(source, name, path, profile, clock)
+            judged = self._judge(source, name, judge, clock)
         except Unreadable as refusal:
+            if team is not None:
+                self._teams.add(team, path, None)
             return _refuse(refusal, path, profile)
         if self._clock is not None:
             self._clock.add(clock)
         return judged
 
     def _judge(
-        self, source: Source, name: str | None, path: str, profile: Profile, clock: Clock
+        self,
+        source: Source,
+        name: str | None,
+        judge: Callable[[Facts, str], PhotoReport],
+        clock: Clock,
     ) -> PhotoReport:
-        """Judge a photo by its facts, recalled or measured.
+        """Judge a photo by its facts, recalled or measured; what was read of them is kept.
 
         Raises:
             Unreadable: it cannot be read.
@@ -97,20 +121,17 @@ class Linter:
 
             with clock.lap("step", "load"):
                 photo = load(source, name=name)
-            shot = Shot(photo, engine=self.engine, clock=clock)
-            with clock.lap("step", "score"):
-                return judge_photo(path, shot, photo.sha256, profile, clock)
+            return judge(Shot(photo, engine=self.engine, clock=clock), photo.sha256)
         with clock.lap("step", "cache"):
             data, called = _read(source, name)
             facts = self._cache.recall(data, called, self.engine, clock)
-        with clock.lap("step", "score"):
-            judged = judge_photo(path, cast("Facts", facts), facts.sha256, profile, clock)
+        judged = judge(cast("Facts", facts), facts.sha256)
         with clock.lap("step", "cache"):
             self._cache.keep(facts, self.engine)
         return judged
 
     def report(self, photos: Iterable[PhotoReport], *, seconds: float, excluded: int = 0) -> Report:
-        """Gather photo reports into a run's report, sorted by path."""
+        """Gather photo reports into a run's report, sorted by path, and judge the teams."""
         ordered = tuple(sorted(photos, key=lambda photo: photo.path))
         verdicts = [photo.verdict for photo in ordered]
         return Report(
@@ -125,6 +146,7 @@ class Linter:
                 seconds=round(seconds, 3),
             ),
             photos=ordered,
+            team=self._teams.judge(self._clock),
         )
 
 
@@ -204,6 +226,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     *,
     settings: Settings | None = None,
     settings_of: SettingsOf | None = None,
+    team_of: TeamOf | None = None,
     jobs: int = 1,
     engine: LandmarkEngine = "auto",
     excluded: int = 0,
@@ -219,6 +242,8 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         profile: what the photos are for; by default that of the settings.
         settings: how the photos are judged; `make_settings` builds them.
         settings_of: says for each photo how it is judged, where that differs.
+        team_of: says for each photo which set it belongs to, as `by_folder(settings)` does; without
+            it no photos are compared.
         jobs: photos judged in parallel, one thread each.
         engine: what finds landmarks.
         excluded: how many photos the caller left out, for the summary.
@@ -239,7 +264,12 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
 
     def check(path: Source) -> PhotoReport:
         name = stdin_name if isinstance(path, str) and path == STDIN else None
-        return linter.check(path, name=name, settings=settings_of(path) if settings_of else None)
+        return linter.check(
+            path,
+            name=name,
+            settings=settings_of(path) if settings_of else None,
+            team=team_of(path) if team_of else None,
+        )
 
     with ExitStack() as stack:
         in_turn: Callable[..., Iterator[PhotoReport]] = map
@@ -250,4 +280,6 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
             done.append(photo)
             if progress is not None:
                 progress(photo)
-    return linter.report(done, seconds=time.perf_counter() - started, excluded=excluded)
+    report = linter.report(done, seconds=0.0, excluded=excluded)
+    summary = report.summary.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
+    return report.model_copy(update={"summary": summary})

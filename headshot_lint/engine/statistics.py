@@ -18,7 +18,8 @@ class RuleCount:
 
     Attributes:
         severity: the gravest with which it fails in this run.
-        photos: how many photos it fails; of a rule on the set, how many it names.
+        photos: how many photos it fails; of a rule on the set, how many photos
+            and missing names it tells of.
         judged: how many photos it passes or fails; it skipped the others, or broke.
         share: `photos` of `judged`, 0 to 1.
     """
@@ -63,7 +64,8 @@ def count_up(report: Report) -> Statistics:
     """Return the figures of a report."""
     scores = [photo.score for photo in report.photos]
     results = [(result, 1) for photo in report.photos for result in photo.results]
-    results += [(result, len(result.photos)) for result in report.team]
+    # A name without a photo is one finding, though of no photo.
+    results += [(result, max(1, len(result.photos))) for result in report.team]
     by_code: dict[str, list[tuple[Result, int]]] = {}
     for result, photos in results:
         by_code.setdefault(result.code, []).append((result, photos))

@@ -78,7 +78,7 @@ def texture(planes: LabPlanes, mask: Mask) -> Texture:
     coarse = float(gradient_energy(blurred).ravel() @ weight)
     area = np.count_nonzero(mask)
     strong = (of_lightness + gradient_energy(a, b)) > HARD_EDGE**2
-    edge_share = np.count_nonzero(strong & mask) / area
+    edge_share = float(np.count_nonzero(strong & mask) / area)
     return Texture(
         edge_share=edge_share,
         softness=min(1.0, math.sqrt(coarse / max(fine, 1e-6 * area))),

@@ -74,13 +74,30 @@ def balance(skin_ab: AB, signs: Mapping[str, AB]) -> Balance:
         skin_ab: a*, b* of the skin.
         signs: a*, b* of other parts, by their names in `USUAL_AB`.
     """
-    chroma = float(np.hypot(*skin_ab))
-    usual = chroma * np.array([np.cos(np.radians(SKIN_HUE_DEG)), np.sin(np.radians(SKIN_HUE_DEG))])
-    excess = max(0.0, chroma - SKIN_CHROMA_MAX) / max(chroma, 1e-6)
-    shifts = [SKIN_WEIGHT * (np.array(skin_ab) - usual + excess * np.array(skin_ab))]
+    shifts = [np.multiply(SKIN_WEIGHT, skin_shift(skin_ab))]
     shifts += [np.subtract(ab, USUAL_AB[name]) for name, ab in signs.items()]
     a, b = np.mean(shifts, axis=0)
     return Balance(float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360.0))
+
+
+def skin_shift(skin_ab: AB) -> AB:
+    """Return by how much skin has left its usual hue, and its chroma the usual range."""
+    chroma = float(np.hypot(*skin_ab))
+    usual = chroma * np.array([np.cos(np.radians(SKIN_HUE_DEG)), np.sin(np.radians(SKIN_HUE_DEG))])
+    excess = max(0.0, chroma - SKIN_CHROMA_MAX) / max(chroma, 1e-6)
+    a, b = np.array(skin_ab) - usual + excess * np.array(skin_ab)
+    return float(a), float(b)
+
+
+def log_average_ev(lightness: GreyImage) -> float:
+    """Return the mean of log2 luminance over a picture, in stops below white.
+
+    Args:
+        lightness: L* of CIELAB, H x W. The log-average is the usual measure of a picture's key
+            (Reinhard et al., "Photographic tone reproduction", SIGGRAPH 2002, equation 1).
+    """
+    luminance = ((lightness + 16.0) / 116.0) ** 3
+    return float(np.log2(np.maximum(luminance, 1e-3)).mean())
 
 
 def picture_signs(planes: LabPlanes) -> dict[str, AB]:

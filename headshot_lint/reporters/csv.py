@@ -41,7 +41,7 @@ def _rows(report: Report) -> Iterator[tuple[Cell, ...]]:
         for result in photo.results:
             yield (*_photo_cells(photo), *_cells(result))
     for finding in report.team:
-        yield (", ".join(finding.photos), None, None, None, *_cells(finding))
+        yield (finding.place, None, None, None, *_cells(finding))
 
 
 def _photo_cells(photo: PhotoReport) -> tuple[Cell, ...]:

@@ -14,7 +14,8 @@ class Finding:
     """A rule that fails or broke, and the photos that it speaks of.
 
     Attributes:
-        paths: as the report has them; several where a rule judged the photos as a set.
+        paths: as the report has them; several where a rule judged the photos as a set, and the
+            roster or the set's folder where it speaks of no photo. Never empty.
         photos: the reports of those photos, as far as the report holds them.
     """
 
@@ -63,7 +64,10 @@ def findings(report: Report, *, waived: bool = False) -> Iterator[Finding]:
     for result in report.team:
         if result.status in (Status.FAIL, Status.ERROR) and (waived or not result.suppressed):
             known = tuple(by_path[path] for path in result.photos if path in by_path)
-            yield Finding(result, result.photos, known)
+            # Formats that put a finding at a file need one: a name without a photo stands in the
+            # roster.
+            place = result.about or result.team or "."
+            yield Finding(result, result.photos or (place,), known)
 
 
 def _broken(photo: PhotoReport) -> Iterator[Result]:

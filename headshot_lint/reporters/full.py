@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 
 from headshot_lint.engine.report import PhotoReport, Report, Result, TeamResult
@@ -51,10 +53,10 @@ def _photo(page: Page, photo: PhotoReport) -> None:
     if broken or photo.failures():
         page.gap()
     _capped(page, photo)
-    _waived(page, photo)
+    _waived(page, photo.waived)
     _readable(page, photo)
     _categories(page, photo)
-    _not_judged(page, photo)
+    _not_judged(page, photo.results)
     page.gap()
 
 
@@ -103,9 +105,9 @@ def _capped(page: Page, photo: PhotoReport) -> None:
         page.write(Text(f"The score is held at {photo.score:.0f} by {codes}."), indent=2, hang=2)
 
 
-def _waived(page: Page, photo: PhotoReport) -> None:
+def _waived(page: Page, results: Iterable[Result]) -> None:
     """Say what is waived and why; status and score are as measured."""
-    for result in photo.waived:
+    for result in results:
         waiver = result.suppressed
         if waiver is None:
             continue
@@ -137,9 +139,9 @@ def _categories(page: Page, photo: PhotoReport) -> None:
     page.flow(cells, indent=2)
 
 
-def _not_judged(page: Page, photo: PhotoReport) -> None:
+def _not_judged(page: Page, results: Iterable[Result]) -> None:
     by_reason: dict[str, list[str]] = {}
-    for result in photo.results:
+    for result in results:
         if result.status is Status.SKIP:
             by_reason.setdefault(result.reason or "no reason given", []).append(result.code)
     if not by_reason:
@@ -154,17 +156,27 @@ def _not_judged(page: Page, photo: PhotoReport) -> None:
 
 
 def _team(page: Page, team: tuple[TeamResult, ...]) -> None:
-    listed = (Status.FAIL, Status.ERROR)
-    findings = [r for r in team if r.status in listed and not r.suppressed]
-    if not findings:
-        return
-    page.write(Text("The photos as a set", style="bold"))
+    for name in dict.fromkeys(result.team for result in team):
+        _one_team(page, name, [result for result in team if result.team == name])
+
+
+def _one_team(page: Page, name: str, team: list[TeamResult]) -> None:
+    head = Text("The photos as a set", style="bold")
+    page.line(head.append(f": {printable(name)}") if name else head)
+    failing = [r for r in team if r.status in (Status.FAIL, Status.ERROR)]
+    findings = [r for r in failing if not r.suppressed]
+    passed = len({r.code for r in team if r.status is Status.PASS} - {r.code for r in failing})
+    if passed:
+        rules = "rule finds" if passed == 1 else "rules find"
+        page.write(Text(f"{passed} {rules} the photos in agreement.", style="dim"), indent=2)
     for finding in findings:
         if finding.status is Status.ERROR:
             _broken(page, finding)
         else:
             _finding(page, finding)
-        page.write(Text(printable(", ".join(finding.photos)), style="dim"), indent=4)
+        page.write(Text(printable(finding.place), style="dim"), indent=4)
+    _waived(page, (r for r in failing if r.suppressed))
+    _not_judged(page, team)
     page.gap()
 
 

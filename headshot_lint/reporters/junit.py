@@ -26,7 +26,7 @@ def render(report: Report, _view: View) -> str:
     """
     suites = [_photo(photo) for photo in report.photos]
     if report.team:
-        cases = [_case(result, ", ".join(result.photos)) for result in report.team]
+        cases = [_case(result, result.place) for result in report.team]
         suites.append(_suite("the photos as a set", cases))
     root = ET.Element("testsuites", {"name": report.tool.name} | _counts(suites))
     root.set("time", f"{report.summary.seconds:.3f}")

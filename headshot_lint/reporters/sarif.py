@@ -158,7 +158,9 @@ def _fingerprints(finding: Finding) -> dict[str, str]:
     GitHub reads `primaryLocationLineHash` only, and its upload action would fill it in from the
     lines of a text.
     """
-    contents = [photo.sha256 or photo.path for photo in finding.photos] or list(finding.paths)
+    contents = [photo.sha256 or photo.path for photo in finding.photos]
+    if not contents:  # a name without a photo: many of them stand in one roster
+        contents = [*finding.paths, str(finding.result.value)]
     identity = "\0".join((finding.result.code, *contents))
     digest = sha256(identity.encode("utf-8", "backslashreplace")).hexdigest()
     return {"contentAndRule/v1": digest, "primaryLocationLineHash": f"{digest[:16]}:1"}

@@ -33,7 +33,7 @@ def table_of(example: str) -> dict[str, object]:
     return ours
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=["first", "house-style", "readme"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=["first", "house-style", "team", "readme"])
 def test_examples_hold(project: Path, write: Callable[..., Path], example: str) -> None:
     jsonschema.validate(table_of(example), SCHEMA)
     write("pyproject.toml" if "[tool." in example else "headshot-lint.toml", example)

@@ -12,6 +12,7 @@ from PIL import Image
 from headshot_lint.engine.judge import check_rule, judge_photo
 from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoVerdict
+from headshot_lint.model.rule import Rule
 from headshot_lint.model.verdict import Status
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
@@ -82,7 +83,7 @@ def judge(picture: Picture, profile: Profile) -> Rung:
     report = judge_photo("rung", shot, digest, profile)
     judged = {result.code: (result.score, result.status) for result in report.results}
     for code, plan in profile.plans.items():
-        if code not in judged:
+        if code not in judged and isinstance(plan.rule, Rule):
             verdict = check_rule(plan, shot)
             judged[code] = (verdict.score, verdict.status)
     broken = [code for code, (_, status) in judged.items() if status is Status.ERROR]

@@ -19,6 +19,7 @@ from headshot_lint.model.facts.expression import Expression
 from headshot_lint.model.facts.eyes import Eyes
 from headshot_lint.model.facts.faces import Faces, Subject
 from headshot_lint.model.facts.file import FileFacts
+from headshot_lint.model.facts.fingerprint import Fingerprint
 from headshot_lint.model.facts.focus import Focus
 from headshot_lint.model.facts.framing import Framing
 from headshot_lint.model.facts.gaze import Gaze
@@ -42,6 +43,7 @@ __all__ = [
     "Faces",
     "Facts",
     "FileFacts",
+    "Fingerprint",
     "Focus",
     "Framing",
     "Gaze",
@@ -161,4 +163,9 @@ class Facts(Protocol):
     @property
     def impression(self) -> Impression:
         """What small learned heads make of the networks' inner activations."""
+        ...
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What the picture looks like from afar; never missing."""
         ...

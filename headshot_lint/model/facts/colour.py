@@ -22,6 +22,10 @@ class Colour:
         face_chroma: mean chroma of the skin.
         colour_spread: spread of a* and b* across the picture after the one tone that follows
             lightness is taken out, so that sepia counts as monochrome.
+        signs: name, a*, b* of whatever tells of the colour of the light: the shift of the skin
+            from its usual hue, the eye whites where they show, the whole picture, its lights and
+            its blacks.
+        level_ev: log-average of the picture's luminance, in stops below white.
     """
 
     skin_hue_deg: float
@@ -33,3 +37,5 @@ class Colour:
     chroma: float
     face_chroma: float
     colour_spread: float
+    signs: tuple[tuple[str, float, float], ...] = ()
+    level_ev: float = 0.0

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headshot_lint.model.consensus import common_shifts, consensus, quartiles, spread_of
+
+
+def test_one_outlier_moves_neither_the_middle_nor_the_spread() -> None:
+    calm = consensus([50, 51, 49, 50, 52, 48, 50], least_sd=0.1)
+    wild = consensus([50, 51, 49, 50, 52, 48, 500], least_sd=0.1)
+    assert wild.middle == calm.middle
+    assert wild.sd == calm.sd
+    assert wild.deviation(500) > 100
+
+
+def test_a_uniform_set_does_not_flag_trifles() -> None:
+    even = consensus([50.0] * 6 + [51.0], least_sd=2.0)
+    assert even.sd == 2.0
+    assert even.deviation(51.0) == 0.5
+
+
+def test_spread_estimates_a_standard_deviation() -> None:
+    normal = [-1.28, -0.84, -0.52, -0.25, 0.0, 0.25, 0.52, 0.84, 1.28]  # deciles
+    assert consensus(normal, least_sd=0.01).sd == pytest.approx(0.85, abs=0.1)
+    assert spread_of([1.1774] * 50, least_sd=0.1) == pytest.approx(50 / 49.2)
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=3, max_size=30), st.floats(-1e3, 1e3))
+def test_a_common_offset_changes_no_deviation(values: list[float], offset: float) -> None:
+    before, after = (consensus([v + add for v in values], least_sd=1.0) for add in (0.0, offset))
+    assert after.deviation(values[0] + offset) == pytest.approx(
+        before.deviation(values[0]), abs=1e-6
+    )
+
+
+def test_a_shift_common_to_most_signs_counts_and_one_sign_alone_does_not() -> None:
+    usual = {"eyes": -1.0, "wall": -0.5, "picture": -2.0}
+    capped = usual | {"eyes": -3.5}
+    darker = {sign: value - 2.0 for sign, value in usual.items()}
+    shifts = common_shifts([usual, usual, usual, capped, darker])
+    assert shifts == [0.0, 0.0, 0.0, 0.0, -2.0]
+
+
+def test_signs_that_are_missing_are_left_out() -> None:
+    assert common_shifts([{"wall": 1.0}, {"wall": 1.0, "eyes": 5.0}, {}]) == [0.0, 0.0, 0.0]
+
+
+def test_quartiles_are_values_of_the_set() -> None:
+    assert quartiles([5, 1, 4, 2, 3]) == (2, 4)
