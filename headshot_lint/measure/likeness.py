@@ -29,7 +29,7 @@ def flat_share(grey: GreyImage, region: Mask) -> float:
     mean = cv2.blur(grey, window)
     variance = np.maximum(cv2.blur(grey * grey, window) - mean * mean, 0.0)
     flat = (variance < FLAT_SD**2) & region
-    return float(np.count_nonzero(flat)) / np.count_nonzero(region)
+    return float(np.count_nonzero(flat) / np.count_nonzero(region))
 
 
 def palette_size(image: RgbImage, planes: LabPlanes, region: Mask) -> int | None:
