@@ -16,6 +16,9 @@ from headshot_lint.model.verdict import Missing
 Line = str
 _MISSING = "missing "
 
+PICTURES = frozenset({"fingerprint"})
+"""Facts that are pictures of somebody, however small: these are measured each time."""
+
 
 @cache
 def fact_types() -> Mapping[str, type]:
@@ -32,8 +35,11 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 def encode(name: str, fact: object) -> Line | None:
     """Return a fact, or the `Missing` that says why there is none, as one line of text.
 
-    None where the line would not give back the very same fact: such a fact is measured each time.
+    None where the line would not give back the very same fact, or be a picture: such a fact is
+    measured each time.
     """
+    if name in PICTURES:
+        return None
     if isinstance(fact, Missing):
         return _MISSING + json.dumps(fact.reason)
     try:

@@ -8,6 +8,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from headshot_lint.cache.codec import PICTURES
 from headshot_lint.cache.entry import pack, unpack
 from headshot_lint.cache.fingerprint import fingerprint
 from headshot_lint.cache.recalled import Recalled
@@ -75,7 +76,7 @@ class FactCache:
 
     def keep(self, facts: Recalled, engine: LandmarkEngine) -> None:
         """Keep what was measured of a photo beside what was known of it."""
-        if not facts.learned:
+        if facts.learned.keys() <= PICTURES:
             with self._counting:
                 self.recalled += 1
             return
