@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from headshot_lint.engine.judge import result_fields
 from headshot_lint.engine.narrow import Narrowed
@@ -21,8 +21,10 @@ from headshot_lint.model.roster import Roster
 from headshot_lint.model.rule import SetRule
 from headshot_lint.model.team import Member, SetVerdict, TeamFacts, Twin
 from headshot_lint.model.verdict import Missing, Status, Verdict
-from headshot_lint.photo import Source
 from headshot_lint.photo.source import STDIN
+
+if TYPE_CHECKING:
+    from headshot_lint.photo import Source
 
 UNREAD = Missing("the photo could not be read")
 
@@ -42,7 +44,7 @@ class Team:
     roster: Roster | None = None
 
 
-TeamOf = Callable[[Source], Team | None]
+TeamOf: TypeAlias = "Callable[[Source], Team | None]"
 """Says to which team a photo belongs, if to any."""
 
 
