@@ -251,6 +251,12 @@ class Converter(GrowingGraph):
         self.put(op.output, self.add("Reshape", [part, shape]))
 
 
+def tapped(content: bytes, taps: Sequence[int]) -> list[int]:
+    """Return the numbers of the tensors that operators of a TensorFlow Lite file yield."""
+    grown = GrowingGraph(content)
+    return [Operator(grown.model, grown.graph.Operators(number)).output for number in taps]
+
+
 def convert(
     content: bytes, taps: Sequence[int] = (), body_px: int | None = None, *, half: bool = False
 ) -> bytes:
