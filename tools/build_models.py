@@ -140,19 +140,10 @@ def difference(network: bytes, original: bytes) -> float | None:
         from ai_edge_litert.interpreter import Interpreter
     except ImportError:
         return None
-    settings = onnxruntime.SessionOptions()
-    settings.log_severity_level = 3
-    session = onnxruntime.InferenceSession(network, settings, providers=["CPUExecutionProvider"])
-    port = session.get_inputs()[0]
-    noise = np.random.default_rng(0).random(port.shape, dtype=np.float32)
-    outputs: list[NDArray[np.float32]] = session.run(None, {port.name: noise})
     interpreter = Interpreter(model_content=original)
-    interpreter.allocate_tensors()
-    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], noise)
-    interpreter.invoke()
+    noise = show_noise(interpreter)
     expected = [interpreter.get_tensor(o["index"]) for o in interpreter.get_output_details()]
-    pairs = zip(outputs[: len(expected)], expected, strict=True)  # `inner_*` have no counterpart
-    return max(float(np.abs(a - b).max() / max(np.abs(b).max(), 1.0)) for a, b in pairs)
+    return largest_gap(network, noise, expected)  # `inner_*` have no counterpart
 
 
 def inner_difference(taps: Sequence[int], original: bytes) -> float | None:
@@ -170,18 +161,32 @@ def inner_difference(taps: Sequence[int], original: bytes) -> float | None:
         experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
         experimental_preserve_all_tensors=True,
     )
+    noise = show_noise(interpreter)
+    found = [interpreter.get_tensor(index) for index in tapped(original, taps)]
+    expected = [layer.transpose(0, 3, 1, 2) for layer in found]
+    return largest_gap(convert(original, taps, noise.shape[1]), noise, expected)
+
+
+def show_noise(interpreter: Any) -> NDArray[np.float32]:
+    """Run a TensorFlow Lite network on seeded noise, and return the noise."""
     interpreter.allocate_tensors()
     port = interpreter.get_input_details()[0]
-    noise = np.random.default_rng(0).random(port["shape"], dtype=np.float32)
+    shape: tuple[int, ...] = tuple(port["shape"])
+    noise = np.random.default_rng(0).random(shape, dtype=np.float32)
     interpreter.set_tensor(port["index"], noise)
     interpreter.invoke()
-    network = convert(original, taps, int(port["shape"][1]))
-    session = onnxruntime.InferenceSession(network, providers=["CPUExecutionProvider"])
+    return noise
+
+
+def largest_gap(
+    network: bytes, noise: NDArray[np.float32], expected: Sequence[NDArray[np.float32]]
+) -> float:
+    """Largest difference of the first outputs of an ONNX network, by the largest value."""
+    settings = onnxruntime.SessionOptions()
+    settings.log_severity_level = 3
+    session = onnxruntime.InferenceSession(network, settings, providers=["CPUExecutionProvider"])
     outputs: list[NDArray[np.float32]] = session.run(None, {session.get_inputs()[0].name: noise})
-    expected = [
-        interpreter.get_tensor(index).transpose(0, 3, 1, 2) for index in tapped(original, taps)
-    ]
-    pairs = zip(outputs, expected, strict=True)
+    pairs = zip(outputs[: len(expected)], expected, strict=True)
     return max(float(np.abs(a - b).max() / max(np.abs(b).max(), 1.0)) for a, b in pairs)
 
 
