@@ -11,23 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
-from typing import cast, get_type_hints
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.heads import look
+from headshot_lint.cache.codec import fact_types
 from headshot_lint.model.facts import Facts, Impression
 from headshot_lint.model.verdict import Missing
 from headshot_lint.photo import Unreadable, load
 from headshot_lint.shot import Shot
 
 IMPRESSION = "impression"
-GROUPS = tuple(
-    name
-    for name, member in vars(Facts).items()
-    if isinstance(member, property) and get_type_hints(member.fget)
-)
+GROUPS = tuple(fact_types())
 """Names of all groups of facts."""
 
 
