@@ -80,7 +80,7 @@ def detect(
         min_score: least confidence of a face, 0-1; MediaPipe's own default is 0.5.
         mirrored: whether the network is shown the mirror image; the answer is of the image itself.
     """
-    answers, _ = network(MODEL).with_maps(_letterbox(image, mirrored=mirrored))
+    answers = network(MODEL)(_letterbox(image, mirrored=mirrored))
     return _read(answers, image, min_score, mirrored=mirrored)
 
 

@@ -89,7 +89,14 @@ def skin_like(linear: LinearImage, cheeks: Mask) -> Mask:
         linear: H x W x 3 linear light, 0-1.
         cheeks: H x W, pixels that are skin for certain; not empty.
     """
-    mask: Mask = chromaticity_gap(linear, cheeks) < CHROMATICITY_TOLERANCE**2
+    red, green, blue = split(linear)
+    total = red + green + blue + np.float32(1e-3)
+    gap = np.zeros(cheeks.shape, dtype=np.float32)
+    for channel in (red, blue):
+        part = channel / total
+        part -= np.float32(rank.median(part[cheeks]))
+        gap += part * part
+    mask: Mask = gap < CHROMATICITY_TOLERANCE**2
     return mask
 
 
@@ -111,18 +118,6 @@ def skin_in_shade(linear: LinearImage, cheeks: Mask) -> Mask:
     )
     mask: Mask = off_red**2 + off_blue**2 < SHADE_TOLERANCE_STOPS**2
     return mask
-
-
-def chromaticity_gap(linear: LinearImage, cheeks: Mask) -> GreyImage:
-    """Return the squared distance of pixels from the cheeks in r, b chromaticity (`skin_like`)."""
-    red, green, blue = split(linear)
-    total = red + green + blue + np.float32(1e-3)
-    gap = np.zeros(cheeks.shape, dtype=np.float32)
-    for channel in (red, blue):
-        part = channel / total
-        part -= np.float32(rank.median(part[cheeks]))
-        gap += part * part
-    return gap
 
 
 def white_level(luminance: GreyImage, opening: Mask, *, percentile: float) -> float | None:
