@@ -120,10 +120,11 @@ class Shot:
 
     @kept
     def scan(self) -> Scan:
-        """What the face detector saw in the whole working image."""
+        """What the face detector saw in `scene`."""
         from headshot_lint.analyse.detector import scan
 
-        return scan(self.work, mirrored=self.mirrored)
+        height, width = self.work.shape[:2]
+        return scan(self.scene.image, (width, height), mirrored=self.mirrored)
 
     @kept
     def overview(self) -> Sight:

@@ -46,6 +46,10 @@ class Detection:
         gap = self.keypoints[1] - self.keypoints[0]
         return float(np.degrees(np.arctan2(gap[1], gap[0])))
 
+    def enlarged(self, grow: NDArray[np.float64]) -> Detection:
+        """The same face where the picture is wider and higher by two factors."""
+        return Detection(self.box * np.tile(grow, 2), self.keypoints * grow, self.score)
+
 
 @dataclass(frozen=True, eq=False)
 class Scan:
@@ -84,17 +88,23 @@ def detect(
     return _read(answers, image, min_score, mirrored=mirrored)
 
 
-def scan(image: RgbImage, *, mirrored: bool = False) -> Scan:
-    """Run the detector once, and keep what it saw besides faces; arguments as in `detect`."""
-    shown = _letterbox(image, mirrored=mirrored)
+def scan(scene: RgbImage, work_size: tuple[int, int], *, mirrored: bool = False) -> Scan:
+    """Run the detector once, and keep what it saw besides faces.
+
+    Args:
+        scene: the picture made small, about twice what the network takes in: H x W x 3 uint8 RGB.
+        work_size: width and height of the working image, in whose pixels the answer is.
+        mirrored: as in `detect`.
+    """
+    shown = _letterbox(scene, mirrored=mirrored)
     answers, maps = network(MODEL).with_maps(shown)
     if mirrored:
         maps = tuple(layer[:, :, ::-1] for layer in maps)
-    height, width = image.shape[:2]
-    side = max(height, width)
-    corner = [[(width - side - 1) / 2], [(height - side - 1) / 2]]
-    sight = Sight(maps, np.hstack([side * np.eye(2), corner]))
-    return Scan(tuple(_read(answers, image, MIN_SCORE, mirrored=mirrored)), sight, shown)
+    grow = np.array(work_size) / scene.shape[1::-1]
+    faces = _read(answers, scene, MIN_SCORE, mirrored=mirrored)
+    side = max(scene.shape[:2]) * grow
+    sight = Sight(maps, np.column_stack([np.diag(side), (work_size - side - 1) / 2]))
+    return Scan(tuple(face.enlarged(grow) for face in faces), sight, shown)
 
 
 def _read(
@@ -128,7 +138,7 @@ def _letterbox(image: RgbImage, *, mirrored: bool) -> NDArray[np.float32]:
     height, width = image.shape[:2]
     scale = INPUT_PX / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    how = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
+    how = cv2.INTER_AREA if scale <= 0.5 else cv2.INTER_LINEAR
     canvas = np.zeros((INPUT_PX, INPUT_PX, 3), dtype=np.uint8)
     left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
     small = cv2.resize(image, size, interpolation=how)

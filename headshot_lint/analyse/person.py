@@ -28,7 +28,7 @@ def segment(shot: ShotView) -> Segmentation:
     if shot.mirrored:
         mask, maps = mask[:, ::-1], tuple(layer[:, :, ::-1] for layer in maps)
     grown = cv2.resize(np.ascontiguousarray(mask), (width, height), interpolation=cv2.INTER_LINEAR)
-    across, down = width / shot.scene.scale, height / shot.scene.scale
+    down, across = shot.work.shape[:2]
     sight = Sight(maps, np.array([[across, 0.0, -0.5], [0.0, down, -0.5]]))
     return Segmentation(np.clip(np.asarray(grown, dtype=np.float32), 0.0, 1.0), sight)
 

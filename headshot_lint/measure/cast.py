@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headshot_lint.measure.arrays import GreyImage, LabPlanes, Mask
+from headshot_lint.measure.colour import log2
 from headshot_lint.measure.rank import median, percentile
 
 AB: TypeAlias = tuple[float, float]
@@ -96,8 +97,8 @@ def log_average_ev(lightness: GreyImage) -> float:
         lightness: L* of CIELAB, H x W. The log-average is the usual measure of a picture's key
             (Reinhard et al., "Photographic tone reproduction", SIGGRAPH 2002, equation 1).
     """
-    luminance = ((lightness + 16.0) / 116.0) ** 3
-    return float(np.log2(np.maximum(luminance, 1e-3)).mean())
+    root = (lightness + np.float32(16.0)) * np.float32(1 / 116.0)  # cube root of luminance
+    return 3.0 * float(log2(np.maximum(root, np.float32(0.1))).mean())
 
 
 def picture_signs(planes: LabPlanes) -> dict[str, AB]:

@@ -248,8 +248,11 @@ def assert_maps(sight: Sight) -> None:
 
 @pytest.mark.model
 def test_the_detector_hands_on_its_maps(astronaut: NDArray[np.uint8]) -> None:
-    seen = scan(astronaut)
-    assert [face.score for face in seen.faces] == [face.score for face in detect(astronaut)]
+    seen, found = scan(astronaut, (1024, 1536)), detect(astronaut)
+    assert [face.score for face in seen.faces] == [face.score for face in found]
+    for face, small in zip(seen.faces, found, strict=True):
+        np.testing.assert_allclose(face.box, small.box * (2.0, 3.0, 2.0, 3.0))
+        np.testing.assert_allclose(face.keypoints, small.keypoints * (2.0, 3.0))
     assert_maps(seen.sight)
 
 
@@ -260,7 +263,8 @@ def test_the_detector_hands_on_its_maps(astronaut: NDArray[np.uint8]) -> None:
 def test_the_detectors_maps_lie_over_the_letterbox(
     astronaut: NDArray[np.uint8], height: int, width: int
 ) -> None:
-    sight = scan(np.ascontiguousarray(astronaut[:height, :width])).sight
+    scene = np.ascontiguousarray(astronaut[: height // 2, : width // 2])
+    sight = scan(scene, (width, height)).sight
     side = max(height, width)
     corners = np.array([[-0.5, -0.5], [width - 0.5, height - 0.5]], dtype=np.float32)
     margin = np.array([side - width, side - height]) / 2
@@ -273,7 +277,7 @@ def test_the_detectors_maps_lie_over_the_letterbox(
 def test_the_landmark_networks_maps_lie_over_its_crop(
     astronaut: NDArray[np.uint8], turn_deg: float
 ) -> None:
-    face = scan(astronaut).faces[0]
+    face = detect(astronaut)[0]
     frame = mesh_onnx.frame_of_box(face.box, face.roll_deg + turn_deg)
     seen = mesh_onnx.look(astronaut, frame)
     points, presence = mesh_onnx.find_points(astronaut, frame)
