@@ -8,8 +8,17 @@ from headshot_lint.model.consensus import (
     spread_of,
 )
 from headshot_lint.model.facts import Facts
+from headshot_lint.model.facts.impression import second_opinion
 from headshot_lint.model.naming import Naming
-from headshot_lint.model.options import Limits, NoOptions, OptionInfo, Options, Ramp, option
+from headshot_lint.model.options import (
+    GivingLimits,
+    Limits,
+    NoOptions,
+    OptionInfo,
+    Options,
+    Ramp,
+    option,
+)
 from headshot_lint.model.rule import Rule, SetRule
 from headshot_lint.model.swatch import difference_de, lab_of_hex
 from headshot_lint.model.team import Member, SetVerdict, TeamFacts, Twin
@@ -29,6 +38,7 @@ __all__ = [
     "Category",
     "Confidence",
     "Facts",
+    "GivingLimits",
     "Limits",
     "Member",
     "Missing",
@@ -53,5 +63,6 @@ __all__ = [
     "lab_of_hex",
     "option",
     "quartiles",
+    "second_opinion",
     "spread_of",
 ]

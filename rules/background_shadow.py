@@ -49,7 +49,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 15.0
+    points = 11.8
     needs = ("background",)
     unit = "EV"
 

@@ -6,25 +6,29 @@ from headshot_lint.api import (
     Category,
     Confidence,
     Facts,
-    Limits,
+    GivingLimits,
     Missing,
     PromptAdvice,
     Rule,
     Verdict,
     option,
+    second_opinion,
 )
 
 
-class BacklitOptions(Limits):
+class BacklitOptions(GivingLimits):
     """Options of HL205."""
 
     best: float = option(
         0.9, "Lead of the background that keeps the full score.", unit="EV", low=-10, high=20
     )
     limit: float = option(
-        2.6, "Largest lead of the background that passes.", unit="EV", low=-10, high=20
+        2.5, "Largest lead of the background that passes.", unit="EV", low=-10, high=20
     )
     worst: float = option(5.0, "Lead of the background that scores 0.", unit="EV", low=-10, high=20)
+    leeway: float = option(
+        0.5, "How far the limits give way where nothing looks harsh.", unit="EV", low=0, high=5
+    )
 
 
 class Backlit(Rule[BacklitOptions]):
@@ -39,7 +43,8 @@ class Backlit(Rule[BacklitOptions]):
     opening exceed, without the rim of its lids, in stops of linear light. The eye is compared with
     the background, not skin, so a dark skin before a white wall is not taken for a face in the
     shade. Backgrounds lighter than half a stop below paper white count as that: a studio's wall may
-    be as white as it likes.
+    be as white as it likes. The limits give way by up to `leeway` where the learned head of HL204
+    sees no harsh light.
 
     ## Known limits
     A burnt background may have been brighter still. Narrow eyes, dark lenses and eyes in the shade
@@ -53,8 +58,9 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 49.6
+    points = 40.9
     needs = ("light",)
+    wants = ("impression",)
     unit = "EV"
 
     def check(self, facts: Facts) -> Verdict:
@@ -62,12 +68,13 @@ class Backlit(Rule[BacklitOptions]):
         lead = facts.light.background_over_face_ev
         if lead is None:
             raise Missing("no background shows, or no open eyes to compare it with")
+        ramp = self.options.ramp_given(second_opinion(facts, "harsh"))
         return self.judge(
             lead,
-            self.options.ramp,
+            ramp,
             passing=f"The face holds against the background ({lead:+.1f} stops).",
             failing=f"The background is {lead:.1f} stops brighter than the eyes "
-            f"(limit {self.options.limit:.1f}).",
+            f"(limit {ramp.limit:.1f}).",
             advice="Turn round so that the light falls on the face, or fill the shade with a lamp "
             "or flash.",
             prompt=PromptAdvice(add=("light on the face",), avoid=("backlit", "silhouette")),

@@ -57,7 +57,7 @@ class Bystander(Rule[BystanderOptions]):
     code = "HL306"
     name = "bystander"
     category = Category.BACKGROUND
-    points = 7.5
+    points = 9.1
     needs = ("bystanders",)
     unit = "faces"
 

@@ -36,7 +36,7 @@ class ChinCut(Rule[ChinCutOptions]):
     name = "chin-cut"
     category = Category.FRAMING
     severity = Severity.ERROR
-    points = 21.9
+    points = 25.0
     needs = ("framing",)
     unit = "%"
 

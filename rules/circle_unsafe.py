@@ -36,7 +36,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     code = "HL408"
     name = "circle-unsafe"
     category = Category.FRAMING
-    points = 18.4
+    points = 16.8
     needs = ("framing",)
     unit = "%"
 

@@ -7,6 +7,7 @@ from headshot_lint.api import (
     Confidence,
     Facts,
     Limits,
+    Missing,
     PromptAdvice,
     Rule,
     Verdict,
@@ -52,26 +53,21 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 99.6
-    needs = ("background", "impression")
+    points = 99.0
+    needs = ("impression",)
+    wants = ("background",)
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
         """Compare the sureness of a busy background with the limit."""
-        background = facts.background
-        share = 100.0 * background.edge_share
+        calm, busy, few = _edges(facts)
         sure = 100.0 * facts.impression.busy
         limit = self.options.limit
-        lettering = ", among them lettering," if background.text_share > LETTERING else ""
-        few = background.frame_share < LITTLE_BACKGROUND
         return self.judge(
             sure,
             self.options.ramp,
-            passing=f"The background is calm: hard edges cover {share:.1f} % of it.",
-            failing=(
-                f"The background is busy: hard edges{lettering} cover {share:.0f} % of it "
-                f"({sure:.0f} % sure, limit {limit:.0f})."
-            ),
+            passing=f"The background is calm{calm}.",
+            failing=f"The background is busy{busy} ({sure:.0f} % sure, limit {limit:.0f}).",
             advice="Stand in front of a plain wall, or step away from the background and open the "
             "aperture (portrait mode) until it blurs.",
             prompt=PromptAdvice(
@@ -80,3 +76,16 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
             ),
             confidence=Confidence.MEDIUM if few else Confidence.HIGH,
         )
+
+
+def _edges(facts: Facts) -> tuple[str, str, bool]:
+    """What hard edges cover, as said of a calm and of a busy background, and if there is little."""
+    try:
+        background = facts.background
+    except Missing:
+        return "", "", True
+    share = 100.0 * background.edge_share
+    lettering = ", among them lettering," if background.text_share > LETTERING else ""
+    calm = f": hard edges cover {share:.1f} % of it"
+    busy = f": hard edges{lettering} cover {share:.0f} % of it"
+    return calm, busy, background.frame_share < LITTLE_BACKGROUND

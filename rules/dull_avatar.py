@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 1.7
+    points = 6.7
     needs = ("avatar", "subject")
     unit = "x"
 

@@ -50,7 +50,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 33.8
+    points = 35.4
     needs = ("framing",)
     unit = "%"
 

@@ -49,7 +49,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
     name = "eyes-closed"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 4.8
+    points = 5.0
     needs = ("eyes",)
     unit = "0-1"
 

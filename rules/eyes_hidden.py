@@ -55,7 +55,7 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     name = "eyes-hidden"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 4.7
+    points = 5.0
     needs = ("eyes", "impression")
     unit = "%"
 

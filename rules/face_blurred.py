@@ -58,7 +58,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 9.3
+    points = 6.4
     needs = ("focus", "impression")
     unit = "%"
 

@@ -44,7 +44,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 33.9
+    points = 30.3
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -48,7 +48,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 10.7
+    points = 7.5
     needs = ("impression",)
     unit = "%"
 

@@ -53,7 +53,7 @@ class FaceDark(Rule[FaceDarkOptions]):
     name = "face-dark"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 17.4
+    points = 26.7
     needs = ("exposure", "subject")
     unit = "EV"
 

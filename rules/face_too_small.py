@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import (
+    Category,
+    Facts,
+    GivingLimits,
+    PromptAdvice,
+    Rule,
+    Verdict,
+    option,
+    second_opinion,
+)
 
 
-class FaceTooSmallOptions(Limits):
+class FaceTooSmallOptions(GivingLimits):
     """Options of HL401."""
 
     best: float = option(38.0, "Share that keeps the full score.", unit="%", low=0, high=100)
     limit: float = option(28.0, "Smallest share that passes.", unit="%", low=0, high=100)
     worst: float = option(10.0, "Share that scores 0.", unit="%", low=0, high=100)
+    leeway: float = option(
+        6.0, "How far the limits give way where nothing looks loose.", unit="%", low=0, high=50
+    )
 
 
 class FaceTooSmall(Rule[FaceTooSmallOptions]):
@@ -21,11 +33,12 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     quarter of the frame is a few pixels high.
 
     ## How it is measured
-    Height of the face, top of the forehead to chin, over the height of the frame.
+    Height of the face, top of the forehead to chin, over the height of the frame. The limits give
+    way by up to `leeway` where a learned head for loose framing sees none: it knows a landscape
+    picture of head and shoulders.
 
     ## Known limits
-    In a landscape picture the height of the frame says little about what a square crop would show:
-    the advice is the same, to crop.
+    In a landscape picture the height of the frame says little about what a square crop would show.
 
     ## References
     2 % of the photos that two raters would publish lie below the limit, and nine in ten of those
@@ -36,20 +49,22 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     code = "HL401"
     name = "face-too-small"
     category = Category.FRAMING
-    points = 4.2
+    points = 6.2
     needs = ("framing",)
+    wants = ("impression",)
     unit = "%"
 
     def check(self, facts: Facts) -> Verdict:
         """Compare face height over frame height with the limit."""
         framing = facts.framing
         share = 100.0 * framing.face_share
+        ramp = self.options.ramp_given(second_opinion(facts, "loose"))
         return self.judge(
             share,
-            self.options.ramp,
+            ramp,
             passing=f"The face fills {share:.0f} % of the frame's height.",
             failing=f"The face is small: {share:.0f} % of the frame's height "
-            f"(at least {self.options.limit:g}).",
+            f"(at least {ramp.limit:.0f}).",
             advice="Crop to head and shoulders, or step closer.",
             prompt=PromptAdvice(
                 add=("head and shoulders close-up",), avoid=("full body", "wide shot")

@@ -47,7 +47,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 20.9
+    points = 21.1
     needs = ("exposure",)
     unit = "L*"
 

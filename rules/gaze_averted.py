@@ -6,23 +6,27 @@ from headshot_lint.api import (
     Category,
     Confidence,
     Facts,
-    Limits,
+    GivingLimits,
     PromptAdvice,
     Rule,
     Verdict,
     option,
+    second_opinion,
 )
 
 SMALL_FACE_MAGNIFICATION = 2.0
 TURNED_DEG = 35.0
 
 
-class GazeAvertedOptions(Limits):
+class GazeAvertedOptions(GivingLimits):
     """Options of HL110."""
 
     best: float = option(6.0, "Angle that keeps the full score.", unit="deg", low=0, high=90)
-    limit: float = option(12.0, "Largest angle that passes.", unit="deg", low=0, high=90)
+    limit: float = option(10.0, "Largest angle that passes.", unit="deg", low=0, high=90)
     worst: float = option(35.0, "Angle that scores 0.", unit="deg", low=0, high=90)
+    leeway: float = option(
+        5.0, "How far the limits give way where nothing looks away.", unit="deg", low=0, high=45
+    )
 
 
 class GazeAverted(Rule[GazeAvertedOptions]):
@@ -34,7 +38,8 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     ## How it is measured
     The place of the irises between the corners of the eyes, corrected by the turn of the head,
     gives the direction of the gaze relative to the camera, as the mean of both eyes. A turned head
-    with the eyes on the camera passes.
+    with the eyes on the camera passes. The limits give way by up to `leeway` where a learned head
+    for averted eyes sees none.
 
     ## Known limits
     Up and down is measured less surely than sideways, since the lids follow the gaze. Beyond 35
@@ -49,8 +54,9 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 6.3
+    points = 3.7
     needs = ("gaze",)
+    wants = ("impression",)
     unit = "deg"
 
     def check(self, facts: Facts) -> Verdict:
@@ -62,13 +68,14 @@ class GazeAverted(Rule[GazeAvertedOptions]):
             way = "to the right of the picture" if gaze.across_deg > 0 else "to the left"
         else:
             way = "up" if gaze.up_deg > 0 else "down"
-        limit = self.options.limit
+        ramp = self.options.ramp_given(second_opinion(facts, "gaze"))
         return self.judge(
             angle_deg,
-            self.options.ramp,
+            ramp,
             passing=f"The eyes look into the camera (within {angle_deg:.0f} degrees).",
             failing=(
-                f"The eyes look {angle_deg:.0f} degrees past the camera, {way} (limit {limit:.0f})."
+                f"The eyes look {angle_deg:.0f} degrees past the camera, {way} "
+                f"(limit {ramp.limit:.0f})."
             ),
             advice="Look into the lens.",
             prompt=PromptAdvice(

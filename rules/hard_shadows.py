@@ -49,7 +49,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 14.3
+    points = 15.9
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -21,8 +21,8 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     row of portraits it is the one that stands out.
 
     ## How it is measured
-    The angle between the line through both eye centres and the horizontal (roll), from the
-    landmarks of the face mesh.
+    The roll of the head in space, from the rotation that best lays a standard face over the
+    landmarks. The slope of the line through the eyes tells raters' tilt no better.
 
     ## Known limits
     A tilted camera and a tilted head give the same number. In a near profile the far eye is
@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 7.0
+    points = 4.6
     needs = ("pose",)
     unit = "deg"
 

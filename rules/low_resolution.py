@@ -61,7 +61,7 @@ class LowResolution(Rule[LowResolutionOptions]):
     name = "low-resolution"
     category = Category.FILE
     severity = Severity.ERROR
-    points = 8.7
+    points = 5.4
     needs = ("file",)
     wants = ("framing",)
     unit = "px"

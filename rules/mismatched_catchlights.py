@@ -51,7 +51,7 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
     name = "mismatched-catchlights"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 40.0
+    points = 20.0
     needs = ("render", "subject")
     unit = "IoU"
 

@@ -39,7 +39,7 @@ class NoFace(Rule[NoOptions]):
     name = "no-face"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 98.9
+    points = 100.0
     needs = ("faces",)
     unit = "faces"
 

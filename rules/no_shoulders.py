@@ -46,7 +46,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 29.4
+    points = 29.0
     needs = ("framing",)
     unit = "%"
 

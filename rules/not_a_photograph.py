@@ -53,7 +53,7 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     name = "not-a-photograph"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 23.3
+    points = 25.0
     needs = ("likeness", "impression")
     unit = "0-1"
 

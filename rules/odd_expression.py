@@ -49,7 +49,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 6.7
+    points = 5.4
     needs = ("expression", "impression")
     unit = "%"
 

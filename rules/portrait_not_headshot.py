@@ -49,7 +49,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 26.8
+    points = 12.2
     needs = ("style",)
     unit = "style"
 

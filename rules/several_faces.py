@@ -15,7 +15,7 @@ from headshot_lint.api import (
     option,
 )
 
-SUSPECTED = 0.6
+SUSPECTED = 0.8
 MOST_SUSPECTED = 50
 """What a certain suspicion takes off the score of 100: a pass keeps half at least."""
 
@@ -58,7 +58,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
     name = "several-faces"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 34.9
+    points = 37.5
     needs = ("faces",)
     wants = ("impression",)
     unit = "faces"
@@ -95,9 +95,8 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
 
 
 def _suspicion(facts: Facts) -> float:
-    """Sureness from even odds on, as 0-1, that a picture with one face shows several people."""
+    """Sureness, 0-1, that a picture with one face shows several people; 0 where nobody asked."""
     try:
-        sure = facts.impression.several
+        return facts.impression.several
     except Missing:
         return 0.0
-    return max(0.0, 2.0 * sure - 1.0)

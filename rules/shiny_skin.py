@@ -49,7 +49,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 12.6
+    points = 14.7
     unit = "share"
     needs = ("light",)
 

@@ -50,7 +50,7 @@ class Stretched(Rule[StretchedOptions]):
     code = "HL014"
     name = "stretched"
     category = Category.FILE
-    points = 1.4
+    points = 1.0
     needs = ("focus", "pose")
     unit = "ratio"
 

@@ -6,23 +6,27 @@ from headshot_lint.api import (
     Category,
     Confidence,
     Facts,
-    Limits,
+    GivingLimits,
     PromptAdvice,
     Rule,
     Severity,
     Verdict,
     option,
+    second_opinion,
 )
 
 
-class UnevenLightOptions(Limits):
+class UnevenLightOptions(GivingLimits):
     """Options of HL203."""
 
-    best: float = option(0.9, "Spread that keeps the full score.", unit="EV", low=0, high=10)
-    limit: float = option(2.1, "Largest spread that passes.", unit="EV", low=0, high=10)
-    worst: float = option(4.0, "Spread that scores 0.", unit="EV", low=0, high=10)
+    best: float = option(0.4, "Spread that keeps the full score.", unit="EV", low=0, high=10)
+    limit: float = option(1.6, "Largest spread that passes.", unit="EV", low=0, high=10)
+    worst: float = option(4.5, "Spread that scores 0.", unit="EV", low=0, high=10)
     error_limit: float = option(
-        3.8, "Spread from which the finding is an error.", unit="EV", low=0, high=10
+        2.6, "Spread from which the finding is an error.", unit="EV", low=0, high=10
+    )
+    leeway: float = option(
+        1.6, "How far the limits give way where nothing looks harsh.", unit="EV", low=0, high=5
     )
 
 
@@ -36,7 +40,8 @@ class UnevenLight(Rule[UnevenLightOptions]):
     ## How it is measured
     Median linear luminance of cheeks, lower cheeks, forehead, nose and its bridge, each without
     pixels whose colour ratios are far from those of the cheeks; the brightest over the darkest in
-    stops (1 stop = 2:1). Ratios throughout: exposure and skin tone cancel out.
+    stops (1 stop = 2:1). Ratios throughout: exposure and skin tone cancel out. The limits give way
+    by up to `leeway` where the learned head of HL204 sees no harsh light.
 
     ## Known limits
     Sheen on nose or forehead adds to the spread. In mixed light of two colours the shaded part may
@@ -45,28 +50,30 @@ class UnevenLight(Rule[UnevenLightOptions]):
 
     ## References
     ISO/IEC 19794-5 steps .2, .5, .8 EV between the cheeks; studio practice: 2:1 is flat, 4:1
-    dramatic; the error limit is 14:1, since hair and beards add to the ratio. Limit: 7 % of the
-    photos that both raters pass exceed it. AUC against the raters' "harsh": .78.
+    dramatic. At the limits 6 % of the photos fire that both raters pass, 1 % as errors. AUC against
+    the raters' "harsh", left-out sources: .79 by the spread alone, .89 with the second opinion.
     """
 
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 30.4
+    points = 28.9
     needs = ("light", "subject")
+    wants = ("impression",)
     unit = "EV"
 
     def check(self, facts: Facts) -> Verdict:
         """Compare the spread with the limit and with the limit for an error."""
         light = facts.light
-        spread, limit = light.spread_ev, self.options.limit
-        grave = spread > self.options.error_limit
+        spread, chance = light.spread_ev, second_opinion(facts, "harsh")
+        ramp = self.options.ramp_given(chance)
+        grave = spread > self.options.error_limit + self.options.shift_given(chance)
         return self.judge(
             spread,
-            self.options.ramp,
+            ramp,
             passing=f"The light is even within {spread:.1f} stops.",
             failing=f"The light is uneven: the {light.brightest} is {spread:.1f} stops brighter "
-            f"than the {light.darkest} (limit {limit:.1f}).",
+            f"than the {light.darkest} (limit {ramp.limit:.1f}).",
             advice="Turn the face towards the light, or put a white wall or reflector on the dark "
             "side.",
             prompt=PromptAdvice(

@@ -54,7 +54,7 @@ class Upscaled(Rule[UpscaledOptions]):
     code = "HL006"
     name = "upscaled"
     category = Category.FILE
-    points = 5.6
+    points = 3.3
     needs = ("file", "detail")
 
     def check(self, facts: Facts) -> Verdict:

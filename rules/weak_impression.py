@@ -20,9 +20,9 @@ LIKELY = 0.15
 class WeakImpressionOptions(Limits):
     """Options of HL703."""
 
-    best: float = option(90.0, "Impression that keeps full score.", unit="of 100", low=0, high=100)
+    best: float = option(100.0, "Impression that keeps full score.", unit="of 100", low=0, high=100)
     limit: float = option(46.0, "Least impression that passes.", unit="of 100", low=0, high=100)
-    worst: float = option(5.0, "Impression that scores 0.", unit="of 100", low=0, high=100)
+    worst: float = option(0.0, "Impression that scores 0.", unit="of 100", low=0, high=100)
 
 
 class WeakImpression(Rule[WeakImpressionOptions]):
@@ -51,7 +51,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
     name = "weak-impression"
     category = Category.STYLE
     severity = Severity.HINT
-    points = 71.0
+    points = 86.2
     needs = ("impression",)
     unit = "of 100"
 

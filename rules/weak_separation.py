@@ -39,7 +39,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 9.0
+    points = 9.1
     needs = ("background",)
     unit = "%"
 

@@ -146,3 +146,26 @@ class Limits(Options):
                 "limit must lie between best and worst: "
                 f"best {self.best:g}, limit {self.limit:g}, worst {self.worst:g}"
             ) from None
+
+
+class GivingLimits(Limits):
+    """Limits that give way to a second opinion of the same fault.
+
+    A formula sees one sign of a fault, a learned head its whole look; neither is sure. What the
+    head sees as well counts from the limits on; what it does not see only from a larger
+    measurement.
+    """
+
+    leeway: float = option(
+        0.0, "How far the limits give way where the learned eye sees no such fault.", low=0
+    )
+
+    def ramp_given(self, chance: float) -> Ramp:
+        """Return the ramp for the learned chance of the fault, 0-1; from even odds on it stays."""
+        shift = self.shift_given(chance)
+        return Ramp(self.best + shift, self.limit + shift, self.worst + shift)
+
+    def shift_given(self, chance: float) -> float:
+        """Return by how much the limits move, in the unit of the measurement, to one decimal."""
+        give = round(self.leeway * max(0.0, 1.0 - 2.0 * chance), 1)
+        return give if self.worst > self.limit else -give

@@ -53,7 +53,6 @@ KNOWN_GAPS = (
     Gap("stretched", RIGHT_RULE, BOTH, "a stretched face raises the doubt that HL112 reads"),
     Gap("eyes-closed", FALLS, BOTH, "HL108 keeps its full score until the lids nearly meet"),
     Gap("overexposed", FALLS, (COLLINS,), "HL202 is at 0 from the second step on"),
-    Gap("patchy-sun", FALLS, (HOPPER,), "HL204 is a little less sure at the second step"),
     Gap("backlight", REACTS, (COLLINS,), "HL205 takes a wall lighter than white for no brighter"),
     Gap("backlight", RIGHT_RULE, (COLLINS,), "HL207 loses more than HL205, for the same reason"),
     Gap("cast-cool", FALLS, (HOPPER,), "a warm portrait is cooled to neutral before it turns blue"),

@@ -9,6 +9,8 @@ from headshot_lint.api import Box, Facts, Missing, Status
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint_rules.backlit import Backlit
 
+UNDECIDED = SimpleNamespace(harsh=0.5)
+
 
 def facts(lead_ev: float | None) -> Facts:
     light = Light(
@@ -23,14 +25,14 @@ def facts(lead_ev: float | None) -> Facts:
         key=KeyLight.SIDE,
     )
     subject = SimpleNamespace(box=Box(10, 20, 30, 40))
-    return cast("Facts", SimpleNamespace(light=light, subject=subject))
+    return cast("Facts", SimpleNamespace(light=light, subject=subject, impression=UNDECIDED))
 
 
 @pytest.mark.parametrize(
     ("value", "status"),
     [
         (-1.0, Status.PASS),
-        (2.6, Status.PASS),
+        (2.5, Status.PASS),
         (4.0, Status.FAIL),
     ],
     ids=["dark wall", "at the limit", "window"],

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from headshot_lint.api import Confidence, PromptAdvice, Status, Verdict
+from headshot_lint.api import Confidence, Missing, PromptAdvice, Status, Verdict
 from headshot_lint.model.facts import Background, Impression
 from headshot_lint_rules.cluttered_background import (
     ClutteredBackground,
@@ -101,3 +101,20 @@ def test_little_background_lowers_the_confidence(
     seen = impression(busy=busy)
     assert judged(seen, frame_share=0.099).confidence is Confidence.MEDIUM
     assert judged(seen, frame_share=0.1).confidence is Confidence.HIGH
+
+
+def test_where_the_person_fills_the_frame_the_head_alone_decides(
+    impression: Callable[..., Impression],
+) -> None:
+    class Close:
+        impression: Impression
+
+        @property
+        def background(self) -> Background:
+            raise Missing("the person fills the frame")
+
+    facts = Close()
+    facts.impression = impression(busy=0.8)
+    verdict = ClutteredBackground(LIMITS).check(facts)  # type: ignore[arg-type]
+    assert verdict.message == "The background is busy (80 % sure, limit 60)."
+    assert verdict.confidence is Confidence.MEDIUM

@@ -22,14 +22,14 @@ def facts(cast_de: float, spread_de: float = 15.0, tint_de: float | None = 3.0) 
         face_chroma=25.0,
         colour_spread=spread_de,
     )
-    return cast("Facts", SimpleNamespace(colour=colour))
+    return cast("Facts", SimpleNamespace(colour=colour, impression=SimpleNamespace(cast=0.5)))
 
 
 @pytest.mark.parametrize(
     ("value", "status"),
     [
         (3.0, Status.PASS),
-        (10.0, Status.PASS),
+        (9.5, Status.PASS),
         (15.0, Status.FAIL),
     ],
     ids=["neutral", "at the limit", "old tubes"],

@@ -28,7 +28,8 @@ GOOD = Framing(
 
 
 def facts(**changes: object) -> Facts:
-    return cast("Facts", SimpleNamespace(framing=replace(GOOD, **changes)))  # type: ignore[arg-type]
+    framing = replace(GOOD, **changes)  # type: ignore[arg-type]
+    return cast("Facts", SimpleNamespace(framing=framing, impression=SimpleNamespace(loose=0.5)))
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_one_face_passes() -> None:
 
 def test_suspected_people_cost_points_and_never_fail() -> None:
     scores = [judge(1.0, several=sure).score for sure in (0.1, 0.5, 0.75, 1.0)]
-    assert scores == [100, 100, 75, 50]
+    assert scores == [95, 75, 62, 50]
     certain = judge(1.0, several=1.0)
     assert certain.status is Status.PASS
     assert "several people" in certain.message

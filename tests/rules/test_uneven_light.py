@@ -9,6 +9,8 @@ from headshot_lint.api import Box, Facts, Severity, Status
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint_rules.uneven_light import UnevenLight
 
+UNDECIDED = SimpleNamespace(harsh=0.5)
+
 
 def facts(spread_ev: float) -> Facts:
     light = Light(
@@ -23,14 +25,14 @@ def facts(spread_ev: float) -> Facts:
         key=KeyLight.SIDE,
     )
     subject = SimpleNamespace(box=Box(10, 20, 30, 40))
-    return cast("Facts", SimpleNamespace(light=light, subject=subject))
+    return cast("Facts", SimpleNamespace(light=light, subject=subject, impression=UNDECIDED))
 
 
 @pytest.mark.parametrize(
     ("value", "status"),
     [
         (0.3, Status.PASS),
-        (2.1, Status.PASS),
+        (1.6, Status.PASS),
         (2.8, Status.FAIL),
     ],
     ids=["flat light", "at the limit", "dramatic"],
@@ -44,7 +46,7 @@ def test_the_limit_decides(value: float, status: Status) -> None:
 
 @pytest.mark.parametrize(
     ("spread_ev", "severity"),
-    [(0.5, None), (3.0, None), (3.8, None), (3.9, Severity.ERROR)],
+    [(0.5, None), (2.0, None), (2.6, None), (2.7, Severity.ERROR)],
     ids=["even", "a warning", "at the error limit", "half in the dark"],
 )
 def test_beyond_the_second_limit_it_is_an_error(

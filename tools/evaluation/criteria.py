@@ -74,13 +74,13 @@ CRITERIA = (
 
 TEXT = """\
 A criterion is a fault as raters name it. Its *measurement* ranks the photographs by the rules'
-objection (100 less the score), ties broken by the native measurement, so that two photographs
-with a full score still differ; of several rules the strongest objection counts, and a rule that
-skipped does not object. `n` counts the photographs with the fault. Precision and recall are those
-of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval. Beside them
-stands rater B taken as a detector of rater A's fault. `skipped`: photographs that none of the
-rules could judge, and how many of them have the fault to rater A. AUC intervals: bootstrap by
-photo.
+objection (100 less the score), ties broken by how far the measurement lies from its limit, so that
+two photographs with a full score still differ; of several rules the strongest objection counts,
+and a rule that skipped does not object. `n` counts the photographs with the fault. Precision and
+recall are those of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval.
+Beside them stands rater B taken as a detector of rater A's fault. `skipped`: photographs that none
+of the rules could judge, and how many of them have the fault to rater A. AUC intervals: bootstrap
+by photo.
 
 **In sample**: precision and recall, for limits were set by looking at the distribution of
 measurements over these photographs. AUC depends on no limit where one rule stands alone."""

@@ -94,7 +94,12 @@ def one_person(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def measurement(result: Result | None) -> float:
-    """A result's measurement, NaN where the rule measured no number."""
+    """How far a measurement lies beyond its limit, NaN where the rule measured no number.
+
+    Limits that give way to a second opinion differ from photo to photo: the distance tells more
+    than the measurement. Where a result names no limit, the measurement stands alone.
+    """
     if result is None or result.score is None or isinstance(result.value, str | None):
         return math.nan
-    return float(result.value)
+    limit = result.limit if isinstance(result.limit, int | float) else 0.0
+    return float(result.value) - limit

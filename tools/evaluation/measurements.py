@@ -1,4 +1,4 @@
-"""The rules' native measurements over all photographs, turned so that larger is worse."""
+"""How far the rules' measurements lie beyond their limits, turned so that larger is worse."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Measurements:
 
     @cached_property
     def badness(self) -> dict[str, Floats]:
-        """Native measurements of monotone rules, turned so that larger is worse."""
+        """Measurements of monotone rules less their limits, turned so that larger is worse."""
         turned = {}
         for code in self.codes:
             values = np.array([measurement(j.result(code)) for j in self.judged])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from calibrate import fit_points, judge, least_points, most_points, objections
+from calibrate import fit_points, judge, objections
 from heads.records import Record, record_all
 from heads.study import CACHE, Study, gather, under
 from labels import Labelled, Replaced
@@ -75,7 +75,6 @@ class Unseen:
         kept = self.__dict__.setdefault("_kept", {})
         if fold not in kept:
             others = self.study.folds != fold
-            bounds = least_points(self.profile), most_points(self.profile)
-            kept[fold] = fit_points(self._objection[others], self._rating[others], *bounds)
+            kept[fold] = fit_points(self._objection[others], self._rating[others], self.profile)
         found: np.ndarray = kept[fold]
         return found

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from headshot_lint.model.verdict import Box
+from headshot_lint.model.verdict import Box, Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.model.facts import Facts
 
 WORDS = {
     "blur": "blurred or pixelated",
@@ -66,3 +70,12 @@ class Impression:
         """Probability of each fault by the words of a message, the most probable first."""
         found = {words: float(getattr(self, name)) for name, words in WORDS.items()}
         return dict(sorted(found.items(), key=lambda fault: fault[1], reverse=True))
+
+
+def second_opinion(facts: Facts, fault: str) -> float:
+    """Return the learned probability, 0-1, of a fault of `Impression`; even odds where unknown."""
+    try:
+        chance: float = getattr(facts.impression, fault)
+    except Missing:
+        return 0.5
+    return chance
