@@ -67,13 +67,14 @@ def run(site: Path, environ: dict[str, str]) -> Run:
 @pytest.fixture
 def clone(tmp_path: Path, environ: dict[str, str]) -> Path:
     """A repository of the working tree as it is, with one commit that has the tag v0."""
-    git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(git, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    git = shutil.which("git") or "git"
+    ours = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(ours, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     folder = tmp_path / "headshot-lint"
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
     for command in ("init --quiet", "add --all", "commit --quiet --message v0", "tag v0"):
-        subprocess.run(["git", *command.split()], cwd=folder, env=environ, check=True)
+        subprocess.run([git, *command.split()], cwd=folder, env=environ, check=True)
     return folder

@@ -50,7 +50,15 @@ class Runner:
             for name, value in SCRIPTS[step]["env"].items()
         }
         return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", SCRIPTS[step]["run"]],
+            [
+                shutil.which("bash") or "bash",
+                "--noprofile",
+                "--norc",
+                "-eo",
+                "pipefail",
+                "-c",
+                SCRIPTS[step]["run"],
+            ],
             cwd=self.workspace,
             env={
                 **self.environ,

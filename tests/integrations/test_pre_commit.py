@@ -40,7 +40,7 @@ def repository(site: Path, run: Run) -> Path:
     return site
 
 
-def commit(repository: Path, run: Run) -> subprocess.CompletedProcess[str]:
+def commit(run: Run) -> subprocess.CompletedProcess[str]:
     run("git", "add", "--all", must=True)
     return run("git", "commit", "--quiet", "--message", "Photos")
 
@@ -57,7 +57,7 @@ def test_a_bad_photo_is_not_committed_and_a_good_one_is(repository: Path, run: R
     configure(repository, installed("headshot-lint", files="^team/"))
     run("pre-commit", "install", must=True)
     shutil.copy(BAD, repository / "team" / "ada.jpg")
-    refused = commit(repository, run)
+    refused = commit(run)
     assert refused.returncode == 1
     assert "headshot-lint............" in refused.stdout
     assert "team/ada.jpg" in refused.stdout
@@ -66,7 +66,7 @@ def test_a_bad_photo_is_not_committed_and_a_good_one_is(repository: Path, run: R
     assert "1 photo checked" in refused.stdout  # neither the text nor the drawing beside it
     assert run("git", "log").returncode != 0
     shutil.copy(GOOD, repository / "team" / "ada.jpg")
-    assert commit(repository, run).returncode == 0
+    assert commit(run).returncode == 0
     assert run("git", "ls-files", "team/ada.jpg").stdout
 
 
@@ -87,9 +87,9 @@ def test_what_is_excluded_stays_excluded(repository: Path, run: Run) -> None:
     (repository / "drafts").mkdir()
     (repository / "drafts" / "eve.jpg").write_bytes(b"\0 no picture")
     run("pre-commit", "install", must=True)
-    assert commit(repository, run).returncode == 0
+    assert commit(run).returncode == 0
     (repository / "team" / "eve.jpg").write_bytes(b"\0 no picture")
-    refused = commit(repository, run)
+    refused = commit(run)
     assert refused.returncode == 1
     assert "1 finding in 1 photo " in refused.stdout
 
@@ -117,13 +117,13 @@ def test_the_team_is_judged_as_a_set_and_whole(repository: Path, run: Run) -> No
     own = ["--select", "HL805", "--severity", "HL805=error", "team/"]
     configure(repository, installed("headshot-lint-team", args=own))
     shutil.copy(GOOD, repository / "team" / "ada.jpg")
-    assert commit(repository, run).returncode == 0
+    assert commit(run).returncode == 0
     run("pre-commit", "install", must=True)
     (repository / "notes.txt").write_text("no photo")
-    skipped = commit(repository, run)
+    skipped = commit(run)
     assert (skipped.returncode, "Skipped" in skipped.stdout) == (0, True)
     shutil.copy(GOOD, repository / "team" / "bob.jpg")
-    refused = commit(repository, run)  # the other of the two was committed long ago
+    refused = commit(run)  # the other of the two was committed long ago
     assert refused.returncode == 1
     assert "HL805 duplicate-photo" in refused.stdout
     assert "team/ada.jpg" in refused.stdout
