@@ -23,6 +23,7 @@ from headshot_lint.model.verdict import (
     Status,
     Verdict,
 )
+from headshot_lint.model.wording import beside
 
 __all__ = [
     "Box",
@@ -47,6 +48,7 @@ __all__ = [
     "TeamLimits",
     "Twin",
     "Verdict",
+    "beside",
     "common_shifts",
     "consensus",
     "difference_de",

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -66,8 +67,9 @@ class Backlit(Rule[BacklitOptions]):
             lead,
             self.options.ramp,
             passing=f"The face holds against the background ({lead:+.1f} stops).",
-            failing=f"The background is {lead:.1f} stops brighter than the eyes "
-            f"(limit {self.options.limit:.1f}).",
+            failing=f"The background is {beside(lead, self.options.limit, 1)} stops brighter than "
+            "the eyes "
+            f"(limit {self.options.limit:g}).",
             advice="Turn round so that the light falls on the face, or fill the shade with a lamp "
             "or flash.",
             prompt=PromptAdvice(add=("light on the face",), avoid=("backlit", "silhouette")),

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -70,7 +71,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
             passing=f"The background is calm: hard edges cover {share:.1f} % of it.",
             failing=(
                 f"The background is busy: hard edges{lettering} cover {share:.0f} % of it "
-                f"({sure:.0f} % sure, limit {limit:.0f})."
+                f"({beside(sure, limit)} % sure, limit {limit:g})."
             ),
             advice="Stand in front of a plain wall, or step away from the background and open the "
             "aperture (portrait mode) until it blurs.",

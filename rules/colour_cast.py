@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -68,8 +69,9 @@ class ColourCast(Rule[ColourCastOptions]):
             colour.cast,
             self.options.ramp,
             passing=f"The colours are balanced (cast {colour.cast:.0f}).",
-            failing=f"The picture leans to {colour.cast_colour} (cast {colour.cast:.0f}, "
-            f"limit {limit:.0f}).",
+            failing=f"The picture leans to {colour.cast_colour} (cast "
+            f"{beside(colour.cast, limit)}, "
+            f"limit {limit:g}).",
             advice="Correct the white balance on the eye whites or a grey card, or use one kind "
             "of light only.",
             prompt=PromptAdvice(

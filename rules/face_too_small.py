@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class FaceTooSmallOptions(Limits):
@@ -48,7 +48,8 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
             share,
             self.options.ramp,
             passing=f"The face fills {share:.0f} % of the frame's height.",
-            failing=f"The face is small: {share:.0f} % of the frame's height "
+            failing=f"The face is small: {beside(share, self.options.limit)} % of the frame's "
+            "height "
             f"(at least {self.options.limit:g}).",
             advice="Crop to head and shoulders, or step closer.",
             prompt=PromptAdvice(

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -68,7 +69,8 @@ class GazeAverted(Rule[GazeAvertedOptions]):
             self.options.ramp,
             passing=f"The eyes look into the camera (within {angle_deg:.0f} degrees).",
             failing=(
-                f"The eyes look {angle_deg:.0f} degrees past the camera, {way} (limit {limit:.0f})."
+                f"The eyes look {beside(angle_deg, limit)} degrees past the camera, {way} (limit "
+                f"{limit:g})."
             ),
             advice="Look into the lens.",
             prompt=PromptAdvice(

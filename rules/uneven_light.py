@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -65,8 +66,9 @@ class UnevenLight(Rule[UnevenLightOptions]):
             spread,
             self.options.ramp,
             passing=f"The light is even within {spread:.1f} stops.",
-            failing=f"The light is uneven: the {light.brightest} is {spread:.1f} stops brighter "
-            f"than the {light.darkest} (limit {limit:.1f}).",
+            failing=f"The light is uneven: the {light.brightest} is {beside(spread, limit, 1)} "
+            "stops brighter "
+            f"than the {light.darkest} (limit {limit:g}).",
             advice="Turn the face towards the light, or put a white wall or reflector on the dark "
             "side.",
             prompt=PromptAdvice(

@@ -1,9 +1,9 @@
 """A team page takes up the linter, as a transcript of real runs: `python tools/adopt.py`.
 
 A new git repository gets 200 photographs (`HEADSHOT_LINT_PHOTOS` names the folder that they are
-drawn from), five lines of configuration, a baseline, a hook and reports. What the commands print is
-written to docs/adopt.md, long outputs cut in the middle. The photographs have numbers for names, and
-none of them becomes a part of this project.
+drawn from), five lines of configuration, a baseline, a hook and reports. What the commands print
+is written to docs/adopt.md, long outputs cut in the middle. The photographs have numbers for names,
+and none of them becomes a part of this project.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ repos:
 PREFACE = """\
 # From nothing to a checked team page
 
-`python tools/adopt.py` made this page: every command was run, and what it printed stands below it, cut
-in the middle where it is long. The folder held {number} photographs of team pages and open test sets,
-named by numbers; most are decent, and many have something wrong. Nobody had looked at them with this
-linter in mind, which is the usual state of a team page.
+`python tools/adopt.py` made this page: every command was run, and what it printed stands below it,
+cut in the middle where it is long. The folder held {number} photographs of team pages and open test
+sets, named by numbers; most are decent, and many have something wrong. Nobody had looked at them
+with this linter in mind, which is the usual state of a team page.
 """
 
 
@@ -81,8 +81,8 @@ class Step:
 
 STEPS = (
     Step(
-        "## First look\n\nBefore anything is configured: which rules fail how often, and what scores "
-        "the photos have.",
+        "## First look\n\nBefore anything is configured: which rules fail how often, and what "
+        "scores the photos have.",
         "headshot-lint check team/ --statistics --exit-zero",
         head=16,
         tail=14,
@@ -100,14 +100,14 @@ STEPS = (
         tail=8,
     ),
     Step(
-        "The fourth of the photos, in full:",
-        "headshot-lint check team/004.jpg",
+        "One of the photos, in full:",
+        "headshot-lint check team/008.jpg",
         code=1,
         head=40,
     ),
     Step(
-        "## A baseline\n\nNobody retakes all photos today. What is found now is waived, by photo, rule "
-        "and content; from here on only what is new counts.",
+        "## A baseline\n\nNobody retakes all photos today. What is found now is waived, by photo, "
+        "rule and content; from here on only what is new counts.",
         'headshot-lint check team/ --quiet --add-suppressions --reason "as of adoption" '
         "--expires 2099-12-31 --output-format concise | tail -n 1",
     ),
@@ -118,16 +118,16 @@ STEPS = (
     ),
     Step("The same run passes now:", "headshot-lint check team/ --quiet | tail -n 3"),
     Step(
-        "A waiver holds for one content. When a waived photo is replaced by another that is no better, "
-        "that is a new finding:",
-        'cp "$BAD" team/004.jpg; headshot-lint check team/ --output-format concise; code=$?; '
-        "git checkout --quiet team/004.jpg; exit $code",
+        "A waiver holds for one content. When a waived photo is replaced by another that is no "
+        "better, that is a new finding:",
+        'cp "$BAD" team/008.jpg; headshot-lint check team/ --output-format concise; code=$?; '
+        "git checkout --quiet team/008.jpg; exit $code",
         code=1,
     ),
     Step(
         "## On every commit\n\nThe hook uses the linter that is installed; "
         "[how-to-ci.md](how-to-ci.md) shows the form in which pre-commit installs it.",
-        "pre-commit install && git add --all && git commit --quiet --message 'Take up headshot-lint'",
+        "pre-commit install && git add --all && git commit --quiet --message 'Take up the linter'",
         file=(".pre-commit-config.yaml", HOOK),
     ),
     Step(
@@ -141,8 +141,8 @@ STEPS = (
         'cp "$GOOD" team/new.jpg && git add team/new.jpg && git commit --quiet --message "Welcome"',
     ),
     Step(
-        "## Reports for CI\n\nOne run, three reports: for code scanning, for the test view and for the "
-        "summary of the job. Waived findings stay in them, marked as such.",
+        "## Reports for CI\n\nOne run, three reports: for code scanning, for the test view and for "
+        "the summary of the job. Waived findings stay in them, marked as such.",
         "headshot-lint check team/ --quiet --output sarif=out.sarif --output junit=junit.xml "
         "--output markdown=summary.md | tail -n 2\n"
         "head -n 12 summary.md\n"
@@ -152,9 +152,9 @@ STEPS = (
         head=24,
     ),
     Step(
-        "[how-to-ci.md](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. The waivers are a "
-        "list to work through: as photos are retaken, `--prune-suppressions` takes away the entries "
-        "that are no longer needed."
+        "[how-to-ci.md](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. The waivers "
+        "are a list to work through: as photos are retaken, `--prune-suppressions` takes away the "
+        "entries that are no longer needed."
     ),
 )
 
