@@ -75,8 +75,8 @@ class EyesHidden(Rule[EyesHiddenOptions]):
             self.options.ramp,
             passing=f"The eyes are visible ({seen}{sure:.0f} % sure of hidden ones).",
             failing=(
-                f"The eyes can hardly be seen ({seen}{beside(sure, limit)} % sure, limit "
-                f"{limit:g})."
+                f"The eyes can hardly be seen ({seen}{beside(sure, limit)} % sure, "
+                f"limit {limit:g})."
             ),
             advice="Take off sunglasses, move hair aside, or turn away from what is mirrored.",
             prompt=PromptAdvice(

@@ -52,8 +52,8 @@ class FacePitched(Rule[FacePitchedOptions]):
             nod,
             self.options.ramp,
             passing=f"The face is seen from eye level within {nod:.0f} degrees.",
-            failing=f"The face is seen from {seen}, {beside(nod, limit)} degrees off (limit "
-            f"{limit:g}).",
+            failing=f"The face is seen from {seen}, {beside(nod, limit)} degrees off "
+            f"(limit {limit:g}).",
             advice=advice,
             prompt=PromptAdvice(
                 add=("camera at eye level",), avoid=("low angle", "high angle", "looking down")

@@ -69,8 +69,8 @@ class GazeAverted(Rule[GazeAvertedOptions]):
             self.options.ramp,
             passing=f"The eyes look into the camera (within {angle_deg:.0f} degrees).",
             failing=(
-                f"The eyes look {beside(angle_deg, limit)} degrees past the camera, {way} (limit "
-                f"{limit:g})."
+                f"The eyes look {beside(angle_deg, limit)} degrees past the camera, {way} "
+                f"(limit {limit:g})."
             ),
             advice="Look into the lens.",
             prompt=PromptAdvice(

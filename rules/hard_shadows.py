@@ -66,8 +66,8 @@ class HardShadows(Rule[HardShadowsOptions]):
             sure,
             self.options.ramp,
             passing=f"The light on the face is soft ({sure:.0f} % sure of harsh light{step}).",
-            failing=f"The light on the face is harsh ({beside(sure, limit)} % sure, limit "
-            f"{limit:g}{step}).",
+            failing=f"The light on the face is harsh ({beside(sure, limit)} % sure, "
+            f"limit {limit:g}{step}).",
             advice="Step into open shade, or put a curtain or diffuser before the light.",
             prompt=PromptAdvice(
                 add=("soft diffused light",), avoid=("harsh shadows", "direct sunlight")

@@ -50,8 +50,8 @@ class HeadTilted(Rule[HeadTiltedOptions]):
             self.options.ramp,
             passing=f"The head is level within {abs(roll_deg):.0f} degrees.",
             failing=(
-                f"The head is tilted {beside(abs(roll_deg), limit)} degrees to its {side} (limit "
-                f"{limit:g})."
+                f"The head is tilted {beside(abs(roll_deg), limit)} degrees to its {side} "
+                f"(limit {limit:g})."
             ),
             advice="Rotate the photo until the eyes are level, or hold the head straighter.",
             prompt=PromptAdvice(add=("head upright",), avoid=("tilted head", "dutch angle")),

@@ -63,8 +63,8 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
             self.options.ramp,
             passing=f"The photo reads as a headshot (style score {style.score:.2f}).",
             failing=f"The photo reads as a portrait: {reasons} "
-            f"(style score {beside(style.score, self.options.limit, 2)}, limit "
-            f"{self.options.limit:g}).",
+            f"(style score {beside(style.score, self.options.limit, 2)}, "
+            f"limit {self.options.limit:g}).",
             advice="For a headshot: head and shoulders, face and eyes to the camera, even light.",
             prompt=PromptAdvice(
                 add=("professional corporate headshot, head and shoulders, even soft light",),

@@ -61,8 +61,8 @@ class ShinySkin(Rule[ShinySkinOptions]):
             share,
             self.options.ramp,
             passing=f"The skin is matt: {share:.0%} of it shines.",
-            failing=f"The skin shines: {beside(100 * share, 100 * limit)}% of it (limit "
-            f"{100 * limit:g}%).",
+            failing=f"The skin shines: {beside(100 * share, 100 * limit)}% of it "
+            f"(limit {100 * limit:g}%).",
             advice="Powder forehead and nose, or move the light to the side and make it larger.",
             prompt=PromptAdvice(add=("matt skin",), avoid=("shiny skin", "oily skin")),
             confidence=Confidence.LOW,
