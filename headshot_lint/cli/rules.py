@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from headshot_lint.cli.options import config_options, profile_option
-from headshot_lint.cli.streams import put, say
+from headshot_lint.cli.streams import put
 
 
 @click.command("rules")
@@ -24,6 +24,5 @@ def command(**options: Any) -> int:
     for code, plan in here.settings.resolved.plans.items():
         what = (plan.rule.__doc__ or "").partition("\n")[0]
         rows.append((code, plan.rule.name, level(plan), f"{plan.points:g}", what))
-    say("note", f"severities and points by {here.told}")
-    put(table(rows))
+    put(f"{table(rows)}\nSeverities and points by {here.told}.\n")
     return 0

@@ -326,7 +326,7 @@ def test_rule_pages_say_what_holds_here_and_who_says_so(tmp_path: Path) -> None:
     here = page.partition("In force here: profile press@1, headshot-lint.toml\n")[2]
     assert re.search(r"^ +severity +error +# headshot-lint.toml:4$", here, re.MULTILINE)
     assert re.search(r"^ +limit +9 +# headshot-lint.toml:3$", here, re.MULTILINE)
-    assert re.search(r"^ +best +4 +# profile press@1$", here, re.MULTILINE)
+    assert re.search(r"^ +best +4 +# profile corporate@1$", here, re.MULTILINE)
     data = json.loads(run("rule", "HL107", "--output-format", "json", cwd=tmp_path).stdout)
     assert data["here"]["profile"] == "press@1"
     assert data["here"]["settings"]["limit"] == {"value": 9.0, "origin": "headshot-lint.toml:3"}
@@ -339,7 +339,7 @@ def test_the_list_of_rules_is_that_of_the_current_folder(tmp_path: Path) -> None
     (tmp_path / "headshot-lint.toml").write_text('ignore = ["HL107"]\n')
     done = run("rules", cwd=tmp_path)
     assert re.search(r"^HL107 +head-tilted +off ", done.stdout, re.MULTILINE)
-    assert "profile corporate@1, headshot-lint.toml" in done.stderr
+    assert "points by profile corporate@1, headshot-lint.toml." in done.stdout
     isolated = run("rules", "--isolated", cwd=tmp_path).stdout
     assert re.search(r"^HL107 +head-tilted +warning ", isolated, re.MULTILINE)
 
