@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate ladders fairness invariance team
+.PHONY: test lint generate bench bench-warm fixtures evaluate ladders fairness invariance team
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -18,6 +18,9 @@ generate:  ## write the rule table and the report's JSON schema
 
 bench:     ## time per photo against its floor
 	$(PYTHON) tools/bench.py
+
+bench-warm:  ## time per photo where the facts are known, into docs/warm-runs.md
+	$(PYTHON) tools/bench_warm.py --write
 
 fixtures:  ## rebuild the pictures below fixtures/
 	$(PYTHON) tools/build_fixtures.py

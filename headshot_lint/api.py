@@ -32,6 +32,7 @@ from headshot_lint.model.verdict import (
     Status,
     Verdict,
 )
+from headshot_lint.model.wording import beside
 
 __all__ = [
     "Box",
@@ -57,6 +58,7 @@ __all__ = [
     "TeamLimits",
     "Twin",
     "Verdict",
+    "beside",
     "common_shifts",
     "consensus",
     "difference_de",

@@ -12,6 +12,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -62,7 +63,8 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
             drop_ev,
             self.options.ramp,
             passing=f"No shadow on the wall ({drop_ev:.1f} stops).",
-            failing=f"The wall beside the head is {drop_ev:.1f} stops darker than further out "
+            failing=f"The wall beside the head is {beside(drop_ev, self.options.limit, 1)} stops "
+            "darker than further out "
             f"(limit {self.options.limit:g}).",
             advice="Step a metre or more away from the wall, or light from the side and above.",
             prompt=PromptAdvice(

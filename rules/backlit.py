@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
     second_opinion,
 )
@@ -73,8 +74,8 @@ class Backlit(Rule[BacklitOptions]):
             lead,
             ramp,
             passing=f"The face holds against the background ({lead:+.1f} stops).",
-            failing=f"The background is {lead:.1f} stops brighter than the eyes "
-            f"(limit {ramp.limit:.1f}).",
+            failing=f"The background is {beside(lead, ramp.limit, 1)} stops brighter than the eyes "
+            f"(limit {ramp.limit:g}).",
             advice="Turn round so that the light falls on the face, or fill the shade with a lamp "
             "or flash.",
             prompt=PromptAdvice(add=("light on the face",), avoid=("backlit", "silhouette")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, Missing, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, Missing, Rule, Verdict, beside, option
 
 
 class BlockyCompressionOptions(Limits):
@@ -53,8 +53,9 @@ class BlockyCompression(Rule[BlockyCompressionOptions]):
             self.options.ramp,
             passing=f"Compression leaves no visible blocks ({blockiness:.2f}).",
             failing=(
-                f"Compression blocks show: steps at the 8-px grid are {blockiness:.2f} times those"
-                f" inside (limit {limit:.1f}{saved})."
+                "Compression blocks show: steps at the 8-px grid are "
+                f"{beside(blockiness, limit, 2)} times those"
+                f" inside (limit {limit:g}{saved})."
             ),
             advice="Export again from the original with JPEG quality 85 or more.",
         )

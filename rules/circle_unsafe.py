@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class CircleUnsafeOptions(Limits):
@@ -48,7 +48,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
             loss,
             self.options.ramp,
             passing="The head fits into a round avatar.",
-            failing=f"A round avatar cuts off {loss:.0f} % of the head "
+            failing=f"A round avatar cuts off {beside(loss, self.options.limit)} % of the head "
             f"(limit {self.options.limit:g}).",
             advice="Crop a square around the head with space on all sides.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -67,7 +68,8 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
             sure,
             self.options.ramp,
             passing=f"The background is calm{calm}.",
-            failing=f"The background is busy{busy} ({sure:.0f} % sure, limit {limit:.0f}).",
+            failing=f"The background is busy{busy} "
+            f"({beside(sure, limit)} % sure, limit {limit:g}).",
             advice="Stand in front of a plain wall, or step away from the background and open the "
             "aperture (portrait mode) until it blurs.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
     second_opinion,
 )
@@ -74,8 +75,8 @@ class ColourCast(Rule[ColourCastOptions]):
             colour.cast,
             ramp,
             passing=f"The colours are balanced (cast {colour.cast:.0f}).",
-            failing=f"The picture leans to {colour.cast_colour} (cast {colour.cast:.0f}, "
-            f"limit {ramp.limit:.0f}).",
+            failing=f"The picture leans to {colour.cast_colour} "
+            f"(cast {beside(colour.cast, ramp.limit)}, limit {ramp.limit:g}).",
             advice="Correct the white balance on the eye whites or a grey card, or use one kind "
             "of light only.",
             prompt=PromptAdvice(

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     Ramp,
     Rule,
     Verdict,
+    beside,
     lab_of_hex,
     option,
 )
@@ -75,7 +76,7 @@ class ColouredBackground(Rule[ColouredBackgroundOptions]):
             chroma,
             self.options.ramp,
             passing=f"The background is neutral (chroma {chroma:.0f}).",
-            failing=f"The background is coloured: chroma {chroma:.0f} "
+            failing=f"The background is coloured: chroma {beside(chroma, self.options.limit)} "
             f"(limit {self.options.limit:g}).",
             advice="Use a white or grey wall, and correct the white balance.",
             prompt=PromptAdvice(add=("neutral grey background",), avoid=("coloured background",)),
@@ -88,7 +89,7 @@ class ColouredBackground(Rule[ColouredBackgroundOptions]):
             away,
             Ramp(best=tolerance / 3, limit=tolerance, worst=3 * tolerance),
             passing=f"The background is {wanted} within {away:.0f} dE.",
-            failing=f"The background is not {wanted}: it is {away:.0f} dE away "
+            failing=f"The background is not {wanted}: it is {beside(away, tolerance)} dE away "
             f"(limit {tolerance:g}).",
             advice=f"Put {wanted} behind the person, lit evenly, and correct the white balance.",
             prompt=PromptAdvice(add=(f"plain background of colour {wanted}",)),

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,7 +65,8 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
             distance,
             self.options.ramp,
             passing=f"The eyes are at {height:.0f} % of the frame's height.",
-            failing=f"The eyes are at {height:.0f} % of the frame's height, {distance:.0f} {away} "
+            failing=f"The eyes are at {height:.0f} % of the frame's height, "
+            f"{beside(distance, self.options.limit)} {away} "
             f"the usual {target:g} (limit {self.options.limit:g}).",
             advice="Crop so that the eyes lie about a third from the top.",
             prompt=PromptAdvice(add=("eyes one third from the top",)),

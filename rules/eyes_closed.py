@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,7 +65,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
             passing=f"The eyes are open (closure {eye.closure:.2f}).",
             failing=(
                 f"The {eye.side} eye is closed: lids {eye.lid_gap:.2f} eye widths apart "
-                f"(closure {eye.closure:.2f}, limit {limit:.2f})."
+                f"(closure {beside(eye.closure, limit, 2)}, limit {limit:g})."
             ),
             advice="Use another frame of the series, with open eyes.",
             prompt=PromptAdvice(add=("open eyes",), avoid=("closed eyes", "blinking")),

@@ -12,6 +12,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -73,7 +74,10 @@ class EyesHidden(Rule[EyesHiddenOptions]):
             sure,
             self.options.ramp,
             passing=f"The eyes are visible ({seen}{sure:.0f} % sure of hidden ones).",
-            failing=(f"The eyes can hardly be seen ({seen}{sure:.0f} % sure, limit {limit:.0f})."),
+            failing=(
+                f"The eyes can hardly be seen ({seen}{beside(sure, limit)} % sure, "
+                f"limit {limit:g})."
+            ),
             advice="Take off sunglasses, move hair aside, or turn away from what is mirrored.",
             prompt=PromptAdvice(
                 add=("clearly visible eyes",), avoid=("sunglasses", "glare on glasses")

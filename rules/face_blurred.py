@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -83,7 +84,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
             passing=f"The face is sharp (blur {blur:.1f} % of the eye distance).",
             failing=(
                 f"The face is blurred: edges spread over {blur:.1f} % of the eye distance "
-                f"({sure:.0f} % sure, limit {limit:.0f})."
+                f"({beside(sure, limit)} % sure, limit {limit:g})."
             ),
             advice=advice,
             prompt=PromptAdvice(

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Severity, Verdict, option
+from headshot_lint.api import (
+    Category,
+    Facts,
+    Limits,
+    PromptAdvice,
+    Rule,
+    Severity,
+    Verdict,
+    beside,
+    option,
+)
 
 
 class FaceBrightOptions(Limits):
@@ -55,8 +65,9 @@ class FaceBright(Rule[FaceBrightOptions]):
             share,
             self.options.ramp,
             passing=f"The highlights of the face hold: {share:.0%} is burnt out.",
-            failing=f"The face is overexposed: {share:.0%} of its light parts is burnt out "
-            f"(limit {limit:.0%}).",
+            failing=f"The face is overexposed: {beside(100 * share, 100 * limit)}% of its light "
+            "parts is burnt out "
+            f"(limit {100 * limit:g}%).",
             advice="Lower the exposure or soften the light until the skin keeps its texture; take "
             "the photo again rather than darken it later.",
             prompt=PromptAdvice(

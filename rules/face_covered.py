@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -61,7 +62,8 @@ class FaceCovered(Rule[FaceCoveredOptions]):
             self.options.ramp,
             passing=f"Nothing seems to cover the face ({sure:.0f} % sure).",
             failing=(
-                f"Something seems to cover part of the face ({sure:.0f} % sure, limit {limit:.0f})."
+                f"Something seems to cover part of the face ({beside(sure, limit)} % sure, "
+                f"limit {limit:g})."
             ),
             advice="Use a photo without hand, microphone, mask or object over the face.",
             prompt=PromptAdvice(

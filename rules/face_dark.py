@@ -12,6 +12,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -68,8 +69,9 @@ class FaceDark(Rule[FaceDarkOptions]):
             level_ev,
             self.options.ramp,
             passing=f"The face is bright enough: its lights are {stops:.1f} stops below white.",
-            failing=f"The face is too dark: its lights are {stops:.1f} stops below white "
-            f"(limit {least:.1f}).",
+            failing=f"The face is too dark: its lights are {beside(stops, least, 1)} stops below "
+            "white "
+            f"(limit {least:g}).",
             advice="Brighten the face: turn it to a window or lamp, or raise the exposure until "
             "the eye whites look white.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,7 +65,7 @@ class FaceNoisy(Rule[FaceNoisyOptions]):
             noise,
             self.options.ramp,
             passing=f"The skin is clean (noise {noise:.1f} dE).",
-            failing=f"The skin is noisy: grain of {noise:.1f} dE (limit {limit:.1f}).",
+            failing=f"The skin is noisy: grain of {beside(noise, limit, 1)} dE (limit {limit:g}).",
             advice="Use more light and a lower ISO value, or reduce the noise when developing.",
             prompt=PromptAdvice(add=("clean low-ISO photo",), avoid=("film grain", "noise")),
             confidence=Confidence.MEDIUM,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class FacePitchedOptions(Limits):
@@ -52,7 +52,8 @@ class FacePitched(Rule[FacePitchedOptions]):
             nod,
             self.options.ramp,
             passing=f"The face is seen from eye level within {nod:.0f} degrees.",
-            failing=f"The face is seen from {seen}, {nod:.0f} degrees off (limit {limit:.0f}).",
+            failing=f"The face is seen from {seen}, {beside(nod, limit)} degrees off "
+            f"(limit {limit:g}).",
             advice=advice,
             prompt=PromptAdvice(
                 add=("camera at eye level",), avoid=("low angle", "high angle", "looking down")

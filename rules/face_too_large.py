@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class FaceTooLargeOptions(Limits):
@@ -47,7 +47,8 @@ class FaceTooLarge(Rule[FaceTooLargeOptions]):
             share,
             self.options.ramp,
             passing=f"The face fills {share:.0f} % of the frame's height.",
-            failing=f"The face is too close: {share:.0f} % of the frame's height "
+            failing=f"The face is too close: {beside(share, self.options.limit)} % of the frame's "
+            "height "
             f"(at most {self.options.limit:g}).",
             advice="Crop wider from the original, or step back: shoulders belong into a headshot.",
             prompt=PromptAdvice(

@@ -9,6 +9,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
     second_opinion,
 )
@@ -63,8 +64,8 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
             share,
             ramp,
             passing=f"The face fills {share:.0f} % of the frame's height.",
-            failing=f"The face is small: {share:.0f} % of the frame's height "
-            f"(at least {ramp.limit:.0f}).",
+            failing=f"The face is small: {beside(share, ramp.limit)} % of the frame's height "
+            f"(at least {ramp.limit:g}).",
             advice="Crop to head and shoulders, or step closer.",
             prompt=PromptAdvice(
                 add=("head and shoulders close-up",), avoid=("full body", "wide shot")

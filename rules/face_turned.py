@@ -10,6 +10,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,7 +65,8 @@ class FaceTurned(Rule[FaceTurnedOptions]):
             turn,
             self.options.ramp,
             passing=f"The face is within {turn:.0f} degrees of the camera.",
-            failing=f"The face is {form} {turn:.0f} degrees to its {side} (limit {limit:.0f}).",
+            failing=f"The face is {form} {beside(turn, limit)} degrees to its {side} "
+            f"(limit {limit:g}).",
             advice="Turn the head towards the camera until both ears are about equally visible.",
             prompt=PromptAdvice(
                 add=("face towards the camera",), avoid=("profile view", "side view")

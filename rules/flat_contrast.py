@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -58,8 +59,8 @@ class FlatContrast(Rule[FlatContrastOptions]):
             span,
             self.options.ramp,
             passing=f"The face has contrast: its lightness spans {span:.0f} of 100.",
-            failing=f"The face looks flat: its lightness spans {span:.0f} of 100 "
-            f"(limit {limit:.0f}).",
+            failing=f"The face looks flat: its lightness spans {beside(span, limit)} of 100 "
+            f"(limit {limit:g}).",
             advice="Raise the contrast, clean the lens, and keep light out of it.",
             prompt=PromptAdvice(add=("clear contrast",), avoid=("washed out", "hazy", "faded")),
             confidence=Confidence.MEDIUM,

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
     second_opinion,
 )
@@ -74,8 +75,8 @@ class GazeAverted(Rule[GazeAvertedOptions]):
             ramp,
             passing=f"The eyes look into the camera (within {angle_deg:.0f} degrees).",
             failing=(
-                f"The eyes look {angle_deg:.0f} degrees past the camera, {way} "
-                f"(limit {ramp.limit:.0f})."
+                f"The eyes look {beside(angle_deg, ramp.limit)} degrees past the camera, {way} "
+                f"(limit {ramp.limit:g})."
             ),
             advice="Look into the lens.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -65,7 +66,8 @@ class HardShadows(Rule[HardShadowsOptions]):
             sure,
             self.options.ramp,
             passing=f"The light on the face is soft ({sure:.0f} % sure of harsh light{step}).",
-            failing=f"The light on the face is harsh ({sure:.0f} % sure, limit {limit:.0f}{step}).",
+            failing=f"The light on the face is harsh ({beside(sure, limit)} % sure, "
+            f"limit {limit:g}{step}).",
             advice="Step into open shade, or put a curtain or diffuser before the light.",
             prompt=PromptAdvice(
                 add=("soft diffused light",), avoid=("harsh shadows", "direct sunlight")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 EAR_WIDTH = 0.1
 
@@ -56,7 +56,8 @@ class HeadCut(Rule[HeadCutOptions]):
             passing="The head is inside the frame."
             if cut == 0.0
             else f"The frame trims the {where} of the head slightly ({cut:.0f} % of the face).",
-            failing=f"The {where} of the head is cut off by {cut:.0f} % of the face "
+            failing=f"The {where} of the head is cut off by {beside(cut, self.options.limit)} % "
+            "of the face "
             f"(limit {self.options.limit:g}).",
             advice="Use an uncropped original, or take the photo again with space round the head.",
             prompt=PromptAdvice(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class HeadTiltedOptions(Limits):
@@ -50,7 +50,8 @@ class HeadTilted(Rule[HeadTiltedOptions]):
             self.options.ramp,
             passing=f"The head is level within {abs(roll_deg):.0f} degrees.",
             failing=(
-                f"The head is tilted {abs(roll_deg):.0f} degrees to its {side} (limit {limit:.0f})."
+                f"The head is tilted {beside(abs(roll_deg), limit)} degrees to its {side} "
+                f"(limit {limit:g})."
             ),
             advice="Rotate the photo until the eyes are level, or hold the head straighter.",
             prompt=PromptAdvice(add=("head upright",), avoid=("tilted head", "dutch angle")),

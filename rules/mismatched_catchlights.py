@@ -12,6 +12,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,8 +65,9 @@ class MismatchedCatchlights(Rule[MismatchedCatchlightsOptions]):
             overlap,
             self.options.ramp,
             passing=f"The highlights in both eyes overlap by {100 * overlap:.0f} %.",
-            failing=f"The highlights in both eyes overlap by {100 * overlap:.0f} % only "
-            f"(limit {100 * self.options.limit:.0f} %).",
+            failing="The highlights in both eyes overlap by "
+            f"{beside(100 * overlap, 100 * self.options.limit)} % only "
+            f"(limit {100 * self.options.limit:g} %).",
             advice="Render again, or copy the highlight of one eye to the same place in the other.",
             prompt=PromptAdvice(
                 add=("one matching catchlight in both eyes",),

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -58,7 +59,8 @@ class NoShoulders(Rule[NoShouldersOptions]):
             room,
             self.options.ramp,
             passing="The frame shows neck and shoulders.",
-            failing=f"No shoulders: the frame ends {max(room, 0.0):.0f} % of the eye-chin distance "
+            failing=f"No shoulders: the frame ends {beside(max(room, 0.0), self.options.limit)} % "
+            "of the eye-chin distance "
             f"below the chin (at least {self.options.limit:g}).",
             advice="Crop lower, down to the chest.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -70,7 +71,7 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
             passing=f"The face looks photographed (photo-likeness {photo:.2f}).",
             failing=(
                 f"The face does not look photographed{named} "
-                f"(photo-likeness {photo:.2f}, limit {limit:.2f})."
+                f"(photo-likeness {beside(photo, limit, 2)}, limit {limit:g})."
             ),
             advice="Use a photograph of the person.",
             prompt=PromptAdvice(

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,7 +65,8 @@ class OddExpression(Rule[OddExpressionOptions]):
             sure,
             self.options.ramp,
             passing=f"The expression suits a portrait ({sure:.0f} % sure of an odd one).",
-            failing=f"The expression is odd{named} ({sure:.0f} % sure, limit {limit:.0f}).",
+            failing=f"The expression is odd{named} ({beside(sure, limit)} % sure, "
+            f"limit {limit:g}).",
             advice="Use a frame with a smile or a calm face and a closed mouth.",
             prompt=PromptAdvice(
                 add=("friendly, relaxed expression",), avoid=("grimace", "talking", "open mouth")

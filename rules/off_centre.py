@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 
 class OffCentreOptions(Limits):
@@ -48,7 +48,8 @@ class OffCentre(Rule[OffCentreOptions]):
             offset,
             self.options.ramp,
             passing=f"The face is centred within {offset:.0f} % of the width.",
-            failing=f"The face is {offset:.0f} % of the width {side} of the centre "
+            failing=f"The face is {beside(offset, self.options.limit)} % of the width {side} of "
+            "the centre "
             f"(limit {self.options.limit:g}).",
             advice="Crop so that the face is in the middle.",
             prompt=PromptAdvice(add=("centred face",), avoid=("off-centre composition",)),

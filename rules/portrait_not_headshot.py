@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -62,7 +63,8 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
             self.options.ramp,
             passing=f"The photo reads as a headshot (style score {style.score:.2f}).",
             failing=f"The photo reads as a portrait: {reasons} "
-            f"(style score {style.score:.2f}, limit {self.options.limit:.2f}).",
+            f"(style score {beside(style.score, self.options.limit, 2)}, "
+            f"limit {self.options.limit:g}).",
             advice="For a headshot: head and shoulders, face and eyes to the camera, even light.",
             prompt=PromptAdvice(
                 add=("professional corporate headshot, head and shoulders, even soft light",),

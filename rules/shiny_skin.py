@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -60,7 +61,8 @@ class ShinySkin(Rule[ShinySkinOptions]):
             share,
             self.options.ramp,
             passing=f"The skin is matt: {share:.0%} of it shines.",
-            failing=f"The skin shines: {share:.0%} of it (limit {limit:.0%}).",
+            failing=f"The skin shines: {beside(100 * share, 100 * limit)}% of it "
+            f"(limit {100 * limit:g}%).",
             advice="Powder forehead and nose, or move the light to the side and make it larger.",
             prompt=PromptAdvice(add=("matt skin",), avoid=("shiny skin", "oily skin")),
             confidence=Confidence.LOW,

@@ -10,6 +10,7 @@ from headshot_lint.api import (
     PromptAdvice,
     Rule,
     Verdict,
+    beside,
     option,
 )
 
@@ -64,8 +65,9 @@ class Stretched(Rule[StretchedOptions]):
             self.options.ramp,
             passing=f"The face has ordinary proportions (within a factor of {ratio:.2f}).",
             failing=(
-                f"The picture looks stretched: the face is {ratio:.2f} times too {way} "
-                f"(limit {self.options.limit:.2f})."
+                f"The picture looks stretched: the face is {beside(ratio, self.options.limit, 2)} "
+                f"times too {way} "
+                f"(limit {self.options.limit:g})."
             ),
             advice="Export the photo anew with its proportions kept, and crop instead of resizing.",
             prompt=PromptAdvice(

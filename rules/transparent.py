@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, Rule, Verdict, beside, option
 
 
 class TransparentOptions(Limits):
@@ -45,7 +45,8 @@ class Transparent(Rule[TransparentOptions]):
             share,
             self.options.ramp,
             passing="The photo is opaque.",
-            failing=f"{share:.0%} of the photo is transparent (limit {self.options.limit:.1%}).",
+            failing=f"{beside(100 * share, 100 * self.options.limit)}% of the photo is transparent "
+            f"(limit {100 * self.options.limit:g}%).",
             advice="Lay it on a plain background and save it as JPEG.",
             fixable=True,
         )

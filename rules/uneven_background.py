@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import Category, Facts, Limits, PromptAdvice, Rule, Verdict, beside, option
 
 SIDES_DIFFER_L = 5.0
 
@@ -50,7 +50,8 @@ class UnevenBackground(Rule[UnevenBackgroundOptions]):
             spread,
             self.options.ramp,
             passing=f"The background is even: its colour varies by {spread:.1f} dE on average.",
-            failing=f"The background is uneven: its colour varies by {spread:.0f} dE on average "
+            failing="The background is uneven: its colour varies by "
+            f"{beside(spread, self.options.limit)} dE on average "
             f"(limit {self.options.limit:g}){self._sides(background.left_right_l)}.",
             advice="Use a plain wall and light it evenly on both sides, or stand further from it.",
             prompt=PromptAdvice(

@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
     second_opinion,
 )
@@ -72,8 +73,9 @@ class UnevenLight(Rule[UnevenLightOptions]):
             spread,
             ramp,
             passing=f"The light is even within {spread:.1f} stops.",
-            failing=f"The light is uneven: the {light.brightest} is {spread:.1f} stops brighter "
-            f"than the {light.darkest} (limit {ramp.limit:.1f}).",
+            failing=f"The light is uneven: the {light.brightest} is "
+            f"{beside(spread, ramp.limit, 1)} stops brighter than the {light.darkest} "
+            f"(limit {ramp.limit:g}).",
             advice="Turn the face towards the light, or put a white wall or reflector on the dark "
             "side.",
             prompt=PromptAdvice(

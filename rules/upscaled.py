@@ -12,6 +12,7 @@ from headshot_lint.api import (
     Rule,
     Status,
     Verdict,
+    beside,
     option,
 )
 
@@ -79,7 +80,8 @@ class Upscaled(Rule[UpscaledOptions]):
             passing=f"The photo's {short_px} px hold the detail of {real_px:.0f} px.",
             failing=(
                 f"The photo's {short_px} px hold only the detail of {real_px:.0f} px"
-                f" (bandwidth {detail.bandwidth:.2f}, limit {self.options.limit:.2f})."
+                f" (bandwidth {beside(detail.bandwidth, self.options.limit, 2)}, "
+                f"limit {self.options.limit:g})."
             ),
             advice="Look for the original: this one was enlarged, or is soft throughout.",
             prompt=PromptAdvice(add=("sharp focus, fine detail",), avoid=("blurry", "upscaled")),

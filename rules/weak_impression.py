@@ -11,6 +11,7 @@ from headshot_lint.api import (
     Rule,
     Severity,
     Verdict,
+    beside,
     option,
 )
 
@@ -67,7 +68,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
             passing=f"The photo as a whole works as a headshot ({overall:.0f} of 100).",
             failing=(
                 f"The photo as a whole is a weak headshot{because} "
-                f"({overall:.0f} of 100, limit {self.options.limit:.0f})."
+                f"({beside(overall, self.options.limit)} of 100, limit {self.options.limit:g})."
             ),
             advice="Compare it with another photo before you publish it.",
             prompt=PromptAdvice(add=("professional headshot",), avoid=("snapshot",)),

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from headshot_lint.api import Category, Facts, Limits, Missing, PromptAdvice, Rule, Verdict, option
+from headshot_lint.api import (
+    Category,
+    Facts,
+    Limits,
+    Missing,
+    PromptAdvice,
+    Rule,
+    Verdict,
+    beside,
+    option,
+)
 
 
 class WeakSeparationOptions(Limits):
@@ -54,7 +64,8 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
             self.options.ramp,
             passing=f"The head stands out from the background (median difference "
             f"{background.hair_de:.0f} dE).",
-            failing=f"The head melts into the background along {share:.0f} % of its outline "
+            failing="The head melts into the background along "
+            f"{beside(share, self.options.limit)} % of its outline "
             f"(limit {self.options.limit:g}).",
             advice="Choose a background clearly lighter or darker than the hair, or add a light "
             "from behind (rim light).",

@@ -38,6 +38,12 @@ from headshot_lint.reporters.printable import printable
 @config_options
 @file_options
 @team_options
+@click.option(
+    "--watch",
+    "-w",
+    is_flag=True,
+    help="Judge again whenever photos or settings change; Ctrl-C ends it with 0.",
+)
 @click.option("--show-files", is_flag=True, help="List the photos that would be judged, and stop.")
 @click.option(
     "--show-settings",
@@ -55,6 +61,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
     files_from: str | None,
     stdin_filename: str | None,
     exit_zero: bool,
+    watch: bool,
     show_files: bool,
     show_settings: bool,
     quiet: bool,
@@ -73,14 +80,24 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
     if quiet and verbose:
         raise HeadshotLintError("--quiet and --verbose exclude each other")
     options["output-format"] = wishes.output_format
-    resolver = Resolver(said(given(options), config, isolated=isolated))
-    photos = photos_of(paths, files_from, stdin_filename, resolver)
+
+    def task_now() -> Task:
+        resolver = Resolver(said(given(options), config, isolated=isolated))
+        photos = photos_of(paths, files_from, stdin_filename, resolver)
+        return Task(resolver, photos, stdin_filename, quiet=quiet, verbose=verbose)
+
+    if watch:
+        from headshot_lint.cli.watching import Watching, may_watch
+
+        may_watch((*paths, files_from or ""), waiving)
+        return Watching(task_now, paths, wishes, waiving).run()
+    task = task_now()
     if show_files:
         # Programs get the names as they are; on a terminal a name must give no orders.
-        shown = map(printable, photos.paths) if sys.stdout.isatty() else photos.paths
+        listed = task.photos.paths
+        shown = map(printable, listed) if sys.stdout.isatty() else listed
         put("".join(f"{path}\n" for path in shown))
         return 0
-    task = Task(resolver, photos, stdin_filename, quiet=quiet, verbose=verbose)
     if show_settings:
         from headshot_lint.cli.show import shown_settings
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from headshot_lint.cli.complete import complete_rule
+from headshot_lint.cli.options import config_options, profile_option
 from headshot_lint.cli.streams import put
 
 if TYPE_CHECKING:
+    from headshot_lint.cli.here import Here
     from headshot_lint.engine.profile import RulePlan
     from headshot_lint.engine.registry import AnyRule
 
@@ -21,18 +23,23 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def command(code_or_name: str, output_format: str) -> int:
-    """Explain one rule, by code (HL107) or name (head-tilted)."""
+@profile_option
+@config_options
+def command(code_or_name: str, output_format: str, **options: Any) -> int:
+    """Explain one rule, by code (HL107) or name (head-tilted), and say what holds here."""
+    from headshot_lint.cli.here import Here
     from headshot_lint.engine.profile import load_profile, profile_names
     from headshot_lint.engine.registry import find_rule
 
     rule = find_rule(code_or_name)
     plans = {name: load_profile(name).plans[rule.code] for name in profile_names()}
-    put(_as_json(rule, plans) if output_format == "json" else _as_text(rule, plans))
+    here = Here.of(**options)
+    as_asked = _as_json if output_format == "json" else _as_text
+    put(as_asked(rule, plans, here))
     return 0
 
 
-def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
+def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan], here: Here) -> str:
     from headshot_lint.engine.rule_page import RulePage
 
     page = RulePage.of(rule)
@@ -49,6 +56,7 @@ def _as_text(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
         f"{rule.code} {rule.name}\n{page.summary}\n{' · '.join(traits)}\n",
         _sections(page.body),
         _options(rule),
+        _here(here, here.settings.resolved.plans[rule.code]),
         _profiles(plans),
     ]
     return "\n".join(part for part in parts if part)
@@ -73,6 +81,21 @@ def _options(rule: type[AnyRule]) -> str:
     return f"Options\n{table(rows, indent=2)}" if rows else ""
 
 
+def _here(here: Here, plan: RulePlan) -> str:
+    """What is in force in the current folder, and which place says so."""
+    from headshot_lint.cli.settings import level, shown
+    from headshot_lint.cli.table import table
+
+    rows = [("severity", level(plan), f"# {plan.origin('severity')}")]
+    if plan.severity is not None:
+        rows.append(("points", f"{plan.points:g}", f"# {plan.origin('points')}"))
+        rows += [
+            (info.name, shown(getattr(plan.rule.options, info.name)), f"# {plan.origin(info.name)}")
+            for info in plan.rule.options.describe()
+        ]
+    return f"In force here: {here.told}\n{table(rows, indent=2)}"
+
+
 def _profiles(plans: dict[str, RulePlan]) -> str:
     from headshot_lint.cli.settings import is_changed, level, shown_options
     from headshot_lint.cli.table import table
@@ -85,7 +108,7 @@ def _profiles(plans: dict[str, RulePlan]) -> str:
     return f"Profiles that differ\n{table(rows, indent=2)}" if rows else ""
 
 
-def _as_json(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
+def _as_json(rule: type[AnyRule], plans: dict[str, RulePlan], here: Here) -> str:
     from headshot_lint.cli.settings import changed_options
 
     described = {
@@ -110,6 +133,7 @@ def _as_json(rule: type[AnyRule], plans: dict[str, RulePlan]) -> str:
             }
             for info in rule.Options.describe()
         ],
+        "here": here.of_rule(here.settings.resolved.plans[rule.code]),
         "profiles": {
             name: {
                 "severity": plan.severity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from headshot_lint.config.photos import Photos
     from headshot_lint.config.resolve import Resolver
     from headshot_lint.config.teams import TeamFinder
-    from headshot_lint.engine.report import Report
+    from headshot_lint.engine.report import PhotoReport, Report
     from headshot_lint.engine.settings import Settings
 
 
@@ -88,29 +89,40 @@ class Task:
             say("error" if forbidden else "warning", message, hint=hint)
         return not forbidden
 
-    def judge(self) -> Report:
-        """Judge the photos."""
-        from headshot_lint.cache.facts_cache import FactCache
-        from headshot_lint.engine.run import lint_many
+    @property
+    def has_teams(self) -> bool:
+        """Whether some of the photos are judged as a set."""
+        return any(self._teams.team_of(path) for path in self.photos.paths)
 
+    def judge(self, known: Sequence[PhotoReport] = ()) -> Report:
+        """Judge the photos, without those that were judged before and are known."""
+        from headshot_lint.cache.facts_cache import FactCache
+        from headshot_lint.engine.run import lint_many, writable
+
+        spared = {photo.path for photo in known}
+        paths = [path for path in self.photos.paths if writable(path) not in spared]
         run = self.resolver.run()
         cache = FactCache(run.cache_dir.value) if run.cache.value else None
-        with progress_bar(0 if self.quiet else len(self.photos.paths)) as advance:
+        with progress_bar(0 if self.quiet else len(paths)) as advance:
             report = lint_many(
-                self.photos.paths,
+                paths,
                 settings=self.resolver.settings(),
                 settings_of=self.settings_of,
                 team_of=lambda path: self._teams.team_of(str(path)),
-                jobs=run.jobs.value or _cores(),
+                # One photo is judged in this thread, whose models stay loaded.
+                jobs=min(run.jobs.value or _cores(), max(len(paths), 1)),
                 engine=run.engine.value,
                 excluded=self.photos.excluded,
                 progress=advance,
                 clock=self.clock if self.verbose else None,
                 stdin_name=self.stdin_name,
                 cache=cache,
+                known=known,
             )
+        if known and self.verbose:
+            say("note", f"judged {len(paths):,} of {len(self.photos.paths):,} photos; others stand")
         if cache is not None:
-            self._tell_cache(cache)
+            self._tell_cache(cache, len(paths))
         return report
 
     def tell_times(self, report: Report) -> None:
@@ -120,7 +132,7 @@ class Task:
 
             click.echo(timings(self.clock, report.summary.seconds), err=True, nl=False)
 
-    def _tell_cache(self, cache: FactCache) -> None:
+    def _tell_cache(self, cache: FactCache, number: int) -> None:
         """Say why the cache could not be used, or what it was good for."""
         if cache.trouble is not None and not self.quiet:
             say(
@@ -129,7 +141,6 @@ class Task:
                 hint="name another folder with --cache-dir, or do without: --no-cache",
             )
         if self.verbose:
-            number = len(self.photos.paths)
             say("note", f"{cache.recalled} of {number} photos recalled from {cache.store.root}")
 
     def _tell_files(self) -> None:

@@ -131,6 +131,8 @@ class Waivers:
             reason = self.wish.reason or _BASELINE
             change = add(matching, reason, self.wish.expires, self.wish.author)
             self._tell(change, f"{_count(change.added)} added", quiet=quiet)
+            if not quiet:
+                _tell_unwaivable(matching)
             file = replace(file, entries=change.entries)
         self._write(file)
         return file
@@ -218,6 +220,17 @@ _OPTIONS = (
         help="Exit with 1 where an entry waives nothing: unused, expired, or of a changed photo.",
     ),
 )
+
+
+def _tell_unwaivable(matching: Matching) -> None:
+    """Say which findings stay: a waiver holds for the content of a photo, and they have none."""
+    named = [f"{found.code} {found.message}" for found in matching.unwaivable]
+    if named:
+        say(
+            "warning",
+            f"without a photo there is nothing to waive: {_listed(named)}",
+            hint="`allow_missing = true` in [rules.roster-mismatch] lets names be without",
+        )
 
 
 def _tell_stale(stale: tuple[StaleSuppression, ...]) -> None:

@@ -55,6 +55,8 @@ class Resolver:
         self._found: dict[Path, Path | None] = {}
         self._read: dict[Path, Configuration] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
+        self._merged: dict[Path | None, Configuration] = {}
+        self._teams: dict[Path | None, TeamSettings] = {}
 
     def config_file(self, folder: Path) -> Path | None:
         """The configuration file that holds for a folder: the nearest upwards, and no other.
@@ -84,7 +86,10 @@ class Resolver:
 
     def team(self, folder: Path) -> TeamSettings:
         """Which photos of a folder are judged as a set."""
-        return team_settings(self._all(folder))
+        file = self.config_file(folder)
+        if file not in self._teams:
+            self._teams[file] = team_settings(self._all(folder))
+        return self._teams[file]
 
     def settings(self, path: str | None = None) -> Settings:
         """How a photo is judged; without a path, one that lies in the current folder."""
@@ -131,8 +136,11 @@ class Resolver:
         )
 
     def _all(self, folder: Path) -> Configuration:
-        file, environment, command_line = self._parts(folder)
-        return command_line.over(environment.over(file))
+        file = self.config_file(folder)
+        if file not in self._merged:
+            own, environment, command_line = self._parts(folder)
+            self._merged[file] = command_line.over(environment.over(own))
+        return self._merged[file]
 
     def _configuration(self, file: Path) -> Configuration:
         if file not in self._read:

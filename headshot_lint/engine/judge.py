@@ -8,7 +8,7 @@ from typing import Any, cast
 from headshot_lint.engine.kind import KIND_FACTS, classify
 from headshot_lint.engine.narrow import Narrowed
 from headshot_lint.engine.profile import Profile, RulePlan
-from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Region, Result
+from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Region
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
@@ -110,10 +110,12 @@ def _assemble(
         for plan, verdict in verdicts
     ]
     total = score_photo(judged, profile.categories)
-    results = tuple(
-        _result(plan, verdict, each.severity, total.points_lost.get(each.code, 0.0))
+    # Plain data, checked all at once with the report: that is quicker than model by model.
+    results = [
+        result_fields(plan, verdict, each.severity)
+        | {"points_lost": total.points_lost.get(each.code, 0.0)}
         for (plan, verdict), each in zip(verdicts, judged, strict=True)
-    )
+    ]
     verdict: PhotoVerdict = "fail" if fails(judged) else "warn" if warns(judged) else "pass"
     return PhotoReport.model_validate(
         head
@@ -135,10 +137,6 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
         return base
     order = list(Severity)
     return min(base, verdict.severity, key=order.index)
-
-
-def _result(plan: RulePlan, verdict: Verdict, severity: Severity, points_lost: float) -> Result:
-    return Result(**result_fields(plan, verdict, severity), points_lost=points_lost)
 
 
 def result_fields(
@@ -167,7 +165,7 @@ def result_fields(
         "advice": verdict.advice,
         "prompt_advice": _advice(verdict.prompt_advice),
         "reason": verdict.reason,
-        "regions": tuple(_region(box) for box in verdict.regions),
+        "regions": tuple(map(_region, verdict.regions)),
         "fixable": verdict.fixable,
     }
 

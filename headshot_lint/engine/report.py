@@ -5,10 +5,12 @@ Field names and meanings are a contract with other programs; within schema 1 fie
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from headshot_lint.model.verdict import Category, Confidence, Severity, Status
 
@@ -210,4 +212,9 @@ class Report(_Model):
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text: keys and paths in fixed order, floats rounded."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        try:
+            return self.model_dump_json(by_alias=True, indent=indent)
+        except PydanticSerializationError:  # half a character, which UTF-8 cannot hold
+            plain = to_jsonable_python(self, by_alias=True)
+            separators = (",", ":") if indent is None else None
+            return json.dumps(plain, indent=indent, separators=separators)

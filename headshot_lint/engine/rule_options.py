@@ -12,8 +12,8 @@ from headshot_lint.engine.registry import AnyRule
 from headshot_lint.model.errors import HeadshotLintError
 from headshot_lint.model.options import OptionInfo, Options
 
-_VALIDATORS: dict[tuple[str, str], TypeAdapter[object]] = {}
-"""Kept by rule code and option: building one costs more than reading a whole profile."""
+_VALIDATORS: dict[tuple[object, float | None, float | None], TypeAdapter[object]] = {}
+"""Kept by type and range: building one costs more than reading a whole profile."""
 
 
 def make_options(rule: type[AnyRule], given: Mapping[str, object], where: object) -> Options:
@@ -73,8 +73,8 @@ def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
 
 
 def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
-    key = (rule.code, name)
-    if key not in _VALIDATORS:
-        info = next(info for info in rule.Options.describe() if info.name == name)
-        _VALIDATORS[key] = TypeAdapter[object](option_type(rule, info))
-    return _VALIDATORS[key]
+    info = next(info for info in rule.Options.describe() if info.name == name)
+    kind = (get_type_hints(rule.Options)[name], info.low, info.high)
+    if kind not in _VALIDATORS:
+        _VALIDATORS[kind] = TypeAdapter[object](option_type(rule, info))
+    return _VALIDATORS[kind]

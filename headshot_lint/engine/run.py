@@ -84,7 +84,7 @@ class Linter:
         Of a photo that belongs to a team, what the team's rules read is kept until `report`.
         """
         profile = self.profile if settings is None else settings.resolved
-        path = _writable(name if name is not None else _name_of(source))
+        path = writable(name if name is not None else _name_of(source))
         clock = Clock(running=self._clock is not None)
 
         def judge(facts: Facts, sha256: str) -> PhotoReport:
@@ -174,8 +174,8 @@ def _name_of(source: Source) -> str:
     return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
 
 
-def _writable(path: str) -> str:
-    """The path with bytes that are no UTF-8, which JSON cannot hold, as escapes."""
+def writable(path: str) -> str:
+    """Return the path as reports have it: with bytes that are no UTF-8 as escapes, for JSON."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -234,6 +234,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     clock: Clock | None = None,
     stdin_name: str | None = None,
     cache: FactCache | None = None,
+    known: Iterable[PhotoReport] = (),
 ) -> Report:
     """Lint many photos, `jobs` at a time; the report does not depend on `jobs`.
 
@@ -251,6 +252,8 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         clock: takes the time that steps, facts and rules need.
         stdin_name: the name that the report gives the photo from standard input.
         cache: as in `lint`.
+        known: reports of photos that are not judged again, which join the others as they are; no
+            team hears of them.
 
     Raises:
         HeadshotLintError: a profile, rule or option does not exist, or a value is out of range.
@@ -280,6 +283,6 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
             done.append(photo)
             if progress is not None:
                 progress(photo)
-    report = linter.report(done, seconds=0.0, excluded=excluded)
+    report = linter.report([*known, *done], seconds=0.0, excluded=excluded)
     summary = report.summary.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
     return report.model_copy(update={"summary": summary})

@@ -59,10 +59,13 @@ def score_photo(judged: Sequence[Judged], weights: Mapping[Category, float]) -> 
     """
     categories: dict[Category, float | None] = {}
     lost: dict[str, float] = {}
+    taken: dict[Category, dict[str, float]] = {category: {} for category in weights}
+    for each in judged:
+        if each.score is not None and each.points and each.category in taken:
+            taken[each.category][each.code] = each.points * (100 - each.score) / 100
     for category, weight in weights.items():
-        scored = [j for j in judged if j.category is category and j.score is not None and j.points]
-        losses = _floored({j.code: j.points * (100 - (j.score or 0)) / 100 for j in scored})
-        categories[category] = round(100.0 - sum(losses.values()), 1) if scored else None
+        losses = _floored(taken[category])
+        categories[category] = round(100.0 - sum(losses.values()), 1) if losses else None
         lost |= {code: weight * loss for code, loss in losses.items()}
     floored = _floored(lost)
     lost = {j.code: round(floored[j.code], 2) for j in judged if j.code in floored}

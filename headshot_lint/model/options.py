@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Limits(Options):
     limit: float = option(1.0, "Last measurement that passes.")
     worst: float = option(2.0, "Measurement that scores 0.")
 
-    @property
+    @cached_property
     def ramp(self) -> Ramp:
         """The ramp through the three points."""
         return Ramp(self.best, self.limit, self.worst)

@@ -78,7 +78,7 @@ def _explain(data: bytes) -> Unreadable:
         return Unreadable(
             Fault.LFS_POINTER,
             "is a Git LFS pointer, not the picture itself",
-            "Run `git lfs pull`, or check out with LFS enabled.",
+            "Run `git lfs pull`; in GitHub Actions, set `lfs: true` in actions/checkout.",
         )
     for magic, what in _UNSUPPORTED:
         if data.startswith(magic):

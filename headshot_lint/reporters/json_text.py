@@ -7,7 +7,9 @@ import re
 
 from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
 
-_SUSPECT = re.compile(r"[^\x20-\x7e\n]|#(?=#\w*\[)")
+# Two searches, for a set of characters alone is found ten times as fast as one among other things.
+_UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
+_ORDER = re.compile(r"#(?=#\w*\[)")
 
 
 def json_text(value: object, *, indent: int | None = 2) -> str:
@@ -17,7 +19,8 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
     of the orders that build servers read from logs; `\u` escapes mean the same to its readers. The
     text has no closing line break.
     """
-    return _SUSPECT.sub(_escape, _plain(value, indent))
+    text = _UNUSUAL.sub(_escape, _plain(value, indent))
+    return _ORDER.sub("\\\\u0023", text) if "##" in text else text
 
 
 def _plain(value: object, indent: int | None) -> str:
@@ -31,6 +34,4 @@ def _plain(value: object, indent: int | None) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
-    if char == "#":
-        return "\\u0023"
     return char if char.isprintable() else json.dumps(char)[1:-1]

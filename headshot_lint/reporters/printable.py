@@ -23,4 +23,6 @@ def printable(text: str) -> str:
         text = "".join(
             char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
         )
-    return ORDER.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    if "::" in text or "##" in text or text.endswith(":"):  # quicker than the search that decides
+        text = ORDER.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return text

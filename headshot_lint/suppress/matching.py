@@ -106,6 +106,12 @@ class Matching:
         return entry
 
     @cached_property
+    def unwaivable(self) -> tuple[TeamResult, ...]:
+        """Findings that speak of no photo, whose content an entry could hold for."""
+        failing = (result for result in self.report.team if result.status is Status.FAIL)
+        return tuple(result for result in failing if not result.photos)
+
+    @cached_property
     def stale(self) -> tuple[Stale, ...]:
         """The entries that waive nothing as they stand, of photos and rules that were judged."""
         states = ((entry, self._state(entry)) for entry in self.file.entries)
@@ -190,10 +196,25 @@ class Matching:
         judged = self.photos.get(entry.photo)
         if judged is None:
             return None
-        status = next((r.status for r in judged.results if r.code == entry.code), None)
+        status = self._status(judged, entry)
         changed = judged.sha256 is not None and judged.sha256 != entry.sha256
         skipped_anew = status is Status.SKIP and changed
         return "unused" if status is Status.PASS or skipped_anew else None
+
+    def _status(self, photo: PhotoReport, entry: Entry) -> Status | None:
+        """What the rule of an entry says of its photo where it finds nothing; None if it is off."""
+        said = [r.status for r in photo.results if r.code == entry.code]
+        said += self._in_team.get(entry.key, [])
+        return next(iter(said), None)
+
+    @cached_property
+    def _in_team(self) -> Mapping[tuple[str, str], list[Status]]:
+        """What rules on sets say of each photo: that it is in line comes before why it was not."""
+        said: dict[tuple[str, str], list[Status]] = {}
+        for result in sorted(self.report.team, key=lambda r: r.status is not Status.PASS):
+            for path in result.photos:
+                said.setdefault((self.place(path), result.code), []).append(result.status)
+        return said
 
     def _marked(self, photo: PhotoReport) -> PhotoReport:
         place = self.place(photo.path)

@@ -130,6 +130,29 @@ def test_an_outlier_can_be_waived_and_counts_no_longer(site: Path) -> None:
     assert check(site, *judged).returncode == 1, "another photo is not waived"
 
 
+def test_a_waiver_that_a_team_needs_no_longer_is_unused(site: Path) -> None:
+    judged = ("--team", "--select", "HL804", "--severity", "HL804=error", "team")
+    check(site, "--add-suppressions", *judged)
+    assert "no longer needed" not in check(site, *judged).stderr
+    Image.new("RGB", (80, 80), (30, 99, 150)).save(site / "team" / "eve-li.png")
+    done = check(site, *judged)
+    assert "1 suppression is no longer needed: team/eve-li.png HL804" in done.stderr
+    assert "no longer needed" not in check(site, "--no-team", *judged[1:]).stderr, "cannot tell"
+    assert check(site, "--fail-on-unused-suppressions", *judged).returncode == 1
+    assert "1 suppression removed" in check(site, "--prune-suppressions", *judged).stderr
+
+
+def test_a_name_without_a_photo_cannot_be_waived_and_that_is_said(site: Path) -> None:
+    (site / "people.txt").write_text("Ada Lovelace\nNobody Here\n")
+    judged = ("--roster", "people.txt", "--select", "HL806", "--fail-on", "warning", "team")
+    done = check(site, "--add-suppressions", *judged)
+    assert done.returncode == 1
+    assert "nothing to waive: HL806 Nobody Here has no photo." in done.stderr
+    assert "allow_missing = true" in done.stderr
+    (site / "headshot-lint.toml").write_text("[rules.roster-mismatch]\nallow_missing = true\n")
+    assert check(site, *judged).returncode == 0
+
+
 @pytest.mark.model
 def test_what_teams_read_is_recalled(site: Path) -> None:
     judged = ("--team", "--select", "HL804,HL805", "--output-format", "json", "team")

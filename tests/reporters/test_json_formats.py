@@ -115,3 +115,13 @@ def test_the_schemas_can_refuse(schema: str, wrong: object) -> None:
 def test_nothing_found_is_an_empty_list(output_format: str, golden: Report) -> None:
     value = rendered(golden.model_copy(update={"photos": (), "team": ()}), output_format)
     assert value in ([], {"source": {"name": "headshot-lint"}, "diagnostics": []})
+
+
+def test_a_report_with_half_a_character_is_json_all_the_same(report: Report) -> None:
+    photo = report.photos[0].model_copy(update={"path": "team/\udcff.jpg"})
+    odd = report.model_copy(update={"photos": (photo,)})
+    for indent in (2, None):
+        text = odd.to_json(indent)
+        assert json.loads(text)["photos"][0]["path"] == "team/\udcff.jpg"
+        text.encode("utf-8")
+    assert json.loads(report.to_json()) == json.loads(report.model_dump_json(by_alias=True))

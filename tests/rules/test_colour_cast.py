@@ -42,7 +42,7 @@ def test_the_limit_decides(value: float, status: Status) -> None:
 
 
 def test_the_message_names_the_colour() -> None:
-    assert "leans to green (cast 40, limit 10)" in ColourCast().check(facts(40.0)).message
+    assert "leans to green (cast 40, limit 9.5)" in ColourCast().check(facts(40.0)).message
 
 
 def test_black_and_white_has_no_cast() -> None:

@@ -53,6 +53,6 @@ def test_without_eye_whites_and_teeth_light_skin_says_enough() -> None:
 
 def test_the_message_counts_stops_and_the_face_is_marked() -> None:
     verdict = FaceDark().check(facts(-4.0))
-    assert "4.0 stops below white (limit 2.0)" in verdict.message
+    assert "4.0 stops below white (limit 2)" in verdict.message
     assert verdict.regions == (Box(10, 20, 30, 40),)
     assert verdict.fixable
