@@ -13,7 +13,7 @@ lint:      ## everything that a change must pass besides the tests
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PYTHON) tools/generate.py --check
 
-generate:  ## write the rule table and the report's JSON schema
+generate:  ## write the schemas and the generated documents
 	$(PYTHON) tools/generate.py
 
 bench:     ## time per photo against its floor

@@ -96,14 +96,17 @@ def _rule_options() -> str:
     rows = ["| rule | option | default | meaning |", "|---|---|---|---|"]
     for rule in load_rules().values():
         for info in rule.Options.describe():
-            default = f"`{_toml(info.default)}`" + (f" {info.unit}" if info.unit else "")
+            default = f"`{toml(info.default)}`" + (f" {info.unit}" if info.unit else "")
             rows.append(f"| {rule.code} {rule.name} | `{info.name}` | {default} | {info.doc} |")
     return "\n".join(rows) + "\n"
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """A value as TOML writes it."""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if value else "0"
+    if isinstance(value, int | float):
+        return f"{value:_.0f}" if abs(value) >= 100_000 else f"{value:g}"
+    return f'"{value}"'
