@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from fixture_cases import EXAMPLES, Shown, first_case
 
-from headshot_lint import lint, load
+from headshot_lint import lint, load, make_settings
 from headshot_lint.config.roster_file import read_roster
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.registry import AnyRule, load_rules
@@ -33,14 +33,14 @@ RULES = {code: rule for code, rule in load_rules().items() if code.startswith("H
 def said_of_photo(rule: type[AnyRule], shown: Shown) -> dict[str, str]:
     (path,) = shown.photos
     options = {key: value for key, value in shown.options.items() if key != "severity"}
-    report = lint(
-        path,
+    settings = make_settings(
         profile=shown.profile,
         select=[rule.code],
         options={rule.code: options},
         severity={rule.code: "warning"},
-        engine="mediapipe",
+        preview=True,
     )
+    report = lint(path, settings=settings, engine="mediapipe")
     (result,) = (result for result in report.photo.results if result.code == rule.code)
     assert result.status is Status.FAIL
     return {"message": result.message, "advice": result.advice}

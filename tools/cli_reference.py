@@ -16,9 +16,11 @@ from headshot_lint.model.errors import EXIT_FINDINGS, EXIT_USAGE
 
 CLI = ROOT / "docs/cli.md"
 
-_HEAD = f"""# Command line
+_HEAD = f"""<!-- Written by tools/generate.py. -->
 
-Written by `tools/generate.py`; `headshot-lint COMMAND --help` prints the same.
+# Command line
+
+`headshot-lint COMMAND --help` prints the same.
 
 | command | what it does |
 |---|---|

@@ -16,9 +16,9 @@ from headshot_lint.reporters import FORMATS, STATISTICS_FORMATS
 FORMATS_PAGE = ROOT / "docs/formats.md"
 REPORT_PAGE = ROOT / "docs/report.md"
 
-_FORMATS_HEAD = """# Output formats
+_FORMATS_HEAD = """<!-- Written by tools/generate.py. -->
 
-Written by `tools/generate.py`.
+# Output formats
 
 `--output-format FORMAT` is what standard output gets, or the file of `-o`. `--output FORMAT=PATH`
 writes one report more from the same run and may be repeated; the path `-` is standard output. Files
@@ -30,9 +30,11 @@ headshot-lint check team/ --output sarif=out.sarif --output junit=junit.xml
 ```
 """
 
-_REPORT_HEAD = """# The report as JSON
+_REPORT_HEAD = """<!-- Written by tools/generate.py. -->
 
-Written by `tools/generate.py`. All formats render one object; `--output-format json` prints it, and
+# The report as JSON
+
+All formats render one object; `--output-format json` prints it, and
 `Report.to_json()` of the library gives the same text. Within `"schema": 1` fields are only added,
 never renamed, removed or given another meaning, so a program should ignore what it does not know.
 The JSON Schema is `headshot_lint/data/schema/report-1.json`. One photo's results hold every rule

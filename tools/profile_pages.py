@@ -18,9 +18,11 @@ from headshot_lint.engine.profile import (
 PROFILES = ROOT / "docs/profiles"
 LIST = ROOT / "docs/profiles.md"
 
-_INTRODUCTION = """# Profiles
+_INTRODUCTION = """<!-- Written by tools/generate.py. -->
 
-Written by `tools/generate.py`. A profile is what the photo is for: `--profile linkedin`, or
+# Profiles
+
+A profile is what the photo is for: `--profile linkedin`, or
 `profile = "linkedin"` in a configuration file. It holds severities, limits and points, each with
 the source of its figure; `headshot-lint profiles NAME` prints them in a terminal. The label names
 an edition, whose limits never change: `profile = "corporate@1"` is today's judgement, whatever a

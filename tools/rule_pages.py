@@ -30,11 +30,13 @@ def file_name(rule: type[AnyRule]) -> str:
     return f"{rule.code}-{rule.name}.md"
 
 
-_TABLE_HEAD = """# Rules
+_TABLE_HEAD = """<!-- Written by tools/generate.py. -->
 
-Written by `tools/generate.py`. Each page has the reasons, the method and its limits, the options
-and a pair of pictures; `headshot-lint rule CODE` prints the same in a terminal. Severities are
-those of the profile `corporate`; *off* is a rule that a profile or a house style switches on."""
+# Rules
+
+Each page has the reasons, the method and its limits, the options and a pair of pictures;
+`headshot-lint rule CODE` prints the same in a terminal. Severities are those of the profile
+`corporate`; *off* is a rule that a profile or a house style switches on."""
 
 
 def rule_table() -> str:
@@ -118,6 +120,8 @@ def _pictures(rule: type[AnyRule]) -> str:
 
 
 def _picture(path: Path, *, found: bool) -> str:
+    if not path.exists():
+        return f"`{path.name}` is missing"
     if path.suffix not in _SHOWN_BY_BROWSERS or not _opens(path):
         return f"`{path.name}`, which browsers do not show"
     alt = "Is found" if found else "Passes"
@@ -139,12 +143,14 @@ def _by_what(case: Shown) -> str:
     said += [f"`{name} = {toml(value)}`" for name, value in case.options.items()]
     if case.roster:
         said.append(f"roster `{case.roster.name}`")
-    said += [f"found: {', '.join(f'`{name}`' for name in names)}" for names in case.told if names]
+    said += [f"`{name}`" for names in case.told for name in names]
     return f" ({', '.join(said)})" if said else ""
 
 
 def _example(rule: type[AnyRule]) -> str:
-    said = examples()[rule.code]
+    said = examples().get(rule.code)
+    if said is None:
+        return ""
     what = "this set" if issubclass(rule, SetRule) else "the picture on the right"
     lines = [f"Of {what} it says:", "", f"> {said.message}"]
     if said.advice:
@@ -157,14 +163,14 @@ def _linked(body: str, rule: type[AnyRule]) -> str:
     rules = own_rules()
 
     def link(match: re.Match[str]) -> str:
-        if match["document"]:
-            return f"[{match[0]}](../{match['document']})"
+        if name := match["document"]:
+            return f"[{name}](../{name}.md)"
         other = rules.get(match[0])
         if other is None or other is rule:
             return match[0]
         return f"[{match[0]}]({file_name(other)})"
 
-    return re.sub(r"`[^`]*`|\bHL\d{3}\b|\bdocs/(?P<document>[\w-]+\.md)", link, body)
+    return re.sub(r"`[^`]*`|\bHL\d{3}\b|\bdocs/(?P<document>[\w-]+)\.md", link, body)
 
 
 def _options(rule: type[AnyRule]) -> str:
@@ -226,6 +232,7 @@ def _silencing(rule: type[AnyRule]) -> str:
     if rule.severity is None or rule.preview:
         return (
             "## How to switch it on\n\n```toml\n# headshot-lint.toml\n"
+            f"{'preview = true' + chr(10) if rule.preview else ''}"
             f'extend-select = ["{rule.name}"]\n```'
         )
     some = "" if issubclass(rule, SetRule) else _SOME.format(name=rule.name)
