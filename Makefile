@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench fixtures evaluate ladders fairness invariance team
+.PHONY: test lint generate docs bench fixtures evaluate ladders fairness invariance team
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -15,6 +15,9 @@ lint:      ## everything that a change must pass besides the tests
 
 generate:  ## write the schemas and the generated documents
 	$(PYTHON) tools/generate.py
+
+docs:      ## build the documents as a site, below build/site; needs the group `docs`
+	$(PYTHON) tools/build_site.py
 
 bench:     ## time per photo against its floor
 	$(PYTHON) tools/bench.py
