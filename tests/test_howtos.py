@@ -1,7 +1,7 @@
 """The documents that show commands are run from top to bottom, each in a folder of its own.
 
 What a reader does not see tells how: `<!-- photo: NAME = FIXTURE -->` puts a picture there,
-`<!-- write: NAME -->` the block that follows, `<!-- run: EXIT -->` runs it and expects that exit
+`<!-- write: NAME -->` the block that follows, `<!-- exits: CODE -->` runs it and expects that exit
 code, and `<!-- output -->` precedes what the last run printed.
 """
 
@@ -21,13 +21,13 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 STEP = re.compile(
-    r"<!-- (?P<what>photo|write|run|output)(?:: (?P<how>.+?))? -->\n"
+    r"<!-- (?P<what>photo|write|exits|output)(?:: (?P<how>.+?))? -->\n"
     r"(?:```(?P<language>\w+)\n(?P<text>.*?)^```$)?",
     re.DOTALL | re.MULTILINE,
 )
 FINDING = re.compile(r"^(\S+): (HL\d{3} [\w-]+ \w+)", re.MULTILINE)
 DOCUMENTS = sorted(
-    path for path in (ROOT / "docs").glob("*.md") if "<!-- run: " in path.read_text("utf-8")
+    path for path in (ROOT / "docs").glob("*.md") if "<!-- exits: " in path.read_text("utf-8")
 )
 
 
@@ -47,7 +47,7 @@ class Reader:
                 shutil.copyfile(ROOT / fixture, self.folder / name)
             case "write":
                 (self.folder / how).write_text(text, encoding="utf-8")
-            case "run":
+            case "exits":
                 done = self.run(step["language"], text)
                 assert done.returncode == int(how), f"{text}\n{done.stdout}{done.stderr}"
                 self.printed = done.stdout

@@ -14,7 +14,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from headshot_lint.config.tables import configuration_of, parse_table
-from headshot_lint.engine.profile import profile_names
 from headshot_lint.engine.registry import load_rules
 from headshot_lint.model.origin import Origin
 
@@ -23,15 +22,16 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import build_site  # noqa: E402
 import rule_pages  # noqa: E402
+from shipped import own_profiles, own_rules  # noqa: E402
 
 PAGES = sorted((ROOT / "docs/rules").glob("*.md"))
 
 
 def test_every_rule_and_profile_has_a_page() -> None:
-    own = [rule for code, rule in load_rules().items() if code.startswith("HL")]
-    assert [path.stem for path in PAGES] == [f"{rule.code}-{rule.name}" for rule in own]
+    own = [f"{rule.code}-{rule.name}" for rule in own_rules().values()]
+    assert [path.stem for path in PAGES] == own
     profiles = {path.stem for path in (ROOT / "docs/profiles").glob("*.md")}
-    assert profiles == set(profile_names())
+    assert profiles == set(own_profiles())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
