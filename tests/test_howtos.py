@@ -73,6 +73,7 @@ class Reader:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the documents show lines for a shell")
 def test_what_a_document_shows_happens(path: Path, tmp_path: Path) -> None:

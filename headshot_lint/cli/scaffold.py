@@ -20,6 +20,7 @@ from headshot_lint.model.verdict import Category
 OWN_LETTERS = "HL"
 OWN_PROJECT = "headshot-lint"
 _SEVERAL = 3
+_CATEGORIES = tuple(category for category in Category if category is not Category.TEAM)
 
 _OWN_PICTURES = (
     "A recipe in tools/fixture_recipes_*.py makes each from a picture named in\n"
@@ -92,9 +93,6 @@ def new_rule(code: str, name: str, *, of_a_pack: bool) -> NewRule:
         )
     _refuse_taken(code, name)
     return NewRule(code, name, _CATEGORIES[int(code[-3])])
-
-
-_CATEGORIES = tuple(category for category in Category if category is not Category.TEAM)
 
 
 def _refuse_taken(code: str, name: str) -> None:
