@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate bench bench-warm fixtures evaluate ladders fairness invariance team
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -13,8 +13,11 @@ lint:      ## everything that a change must pass besides the tests
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PYTHON) tools/generate.py --check
 
-generate:  ## write the rule table and the report's JSON schema
+generate:  ## write the schemas and the generated documents
 	$(PYTHON) tools/generate.py
+
+docs:      ## build the documents as a site, below build/site; needs the group `docs`
+	$(PYTHON) tools/build_site.py
 
 bench:     ## time per photo against its floor
 	$(PYTHON) tools/bench.py

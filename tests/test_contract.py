@@ -106,7 +106,7 @@ def rule(request: pytest.FixtureRequest) -> type[AnyRule]:
 
 
 def test_code_name_and_severity_are_those_of_the_catalogue(rule: type[AnyRule]) -> None:
-    assert rule.code in CATALOGUE
+    assert rule.code in CATALOGUE, "a new rule is entered in the catalogue above"
     assert (rule.name, rule.severity or "off") == CATALOGUE[rule.code]
 
 

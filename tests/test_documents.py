@@ -27,7 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def with_file(match: re.Match[str]) -> str:
     text = (ROOT / match[1]).read_text(encoding="utf-8")
-    return match[1] + match[2] + textwrap.indent(text, "   ")
+    return match[1] + match[2] + textwrap.indent(text, "    ")
 
 
 def test_contributing_shows_the_files_as_they_are() -> None:

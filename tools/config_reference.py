@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from shipped import own_rules
 
 from headshot_lint.config.run_settings import DEFAULT_EXCLUDE
 from headshot_lint.config.said import CONFIG_VARIABLE, VARIABLES
 from headshot_lint.config.schema import ConfigFile, Judging, Override, RosterColumns, Team, kebab
-from headshot_lint.engine.registry import load_rules
 
 _MARK = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _DEFAULTS = {
@@ -94,16 +94,19 @@ def _variables() -> str:
 
 def _rule_options() -> str:
     rows = ["| rule | option | default | meaning |", "|---|---|---|---|"]
-    for rule in load_rules().values():
+    for rule in own_rules().values():
         for info in rule.Options.describe():
-            default = f"`{_toml(info.default)}`" + (f" {info.unit}" if info.unit else "")
+            default = f"`{toml(info.default)}`" + (f" {info.unit}" if info.unit else "")
             rows.append(f"| {rule.code} {rule.name} | `{info.name}` | {default} | {info.doc} |")
     return "\n".join(rows) + "\n"
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """A value as TOML writes it."""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if value else "0"
+    if isinstance(value, int | float):
+        return f"{value:_.0f}" if abs(value) >= 100_000 else f"{value:g}"
+    return f'"{value}"'

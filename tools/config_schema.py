@@ -7,10 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
+from shipped import own_profiles, own_rules
 
 from headshot_lint.config.schema import ConfigFile
-from headshot_lint.engine.profile import RuleSetting, profile_names
-from headshot_lint.engine.registry import AnyRule, load_rules
+from headshot_lint.engine.profile import RuleSetting
+from headshot_lint.engine.registry import AnyRule
 from headshot_lint.engine.rule_options import option_type
 from headshot_lint.engine.select import selector_names
 from headshot_lint.model.options import OptionInfo
@@ -22,8 +23,8 @@ def config_schema() -> str:
     """The JSON Schema (2020-12) of `headshot-lint.toml`, for editors and validators."""
     schema: Schema = ConfigFile.model_json_schema(by_alias=True)
     schema["title"] = "headshot-lint configuration"
-    schema["$defs"] |= {f"rule-{rule.name}": _rule(rule) for rule in load_rules().values()}
-    schema["$defs"]["selector"] = _suggested(set(selector_names(load_rules())))
+    schema["$defs"] |= {f"rule-{rule.name}": _rule(rule) for rule in own_rules().values()}
+    schema["$defs"]["selector"] = _suggested(set(selector_names(own_rules())))
     for table in (schema, schema["$defs"]["Override"]):
         _spell_out(table["properties"])
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
@@ -37,10 +38,10 @@ def _spell_out(properties: dict[str, Schema]) -> None:
         kept = {k: v for k, v in properties[key].items() if k in {"title", "description"}}
         properties[key] = kept | selectors
     described = {k: properties["profile"][k] for k in ("title", "description")}
-    properties["profile"] = described | _suggested(set(profile_names()))
+    properties["profile"] = described | _suggested(set(own_profiles()))
     properties["rules"]["properties"] = {
         key: {"$ref": f"#/$defs/rule-{rule.name}"}
-        for rule in load_rules().values()
+        for rule in own_rules().values()
         for key in (rule.code, rule.name)
     }
 

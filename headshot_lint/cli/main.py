@@ -23,6 +23,7 @@ COMMANDS = {
     "profiles": "List the profiles, or one profile's limits and sources.",
     "cache": "Show or clear the cache of facts.",
     "version": "Print the version; with --verbose, libraries and model hashes.",
+    "dev": "For whoever writes rules: start a new one.",
     "completion": "Print the completion script of a shell.",
 }
 

@@ -36,45 +36,45 @@ class Region(_Model):
     """Where in the upright photo a finding lies."""
 
     box: tuple[int, int, int, int] = Field(description="x, y, width, height in pixels")
-    label: str = ""
+    label: str = Field(default="", description="what lies there")
 
 
 class Advice(_Model):
     """What to tell a picture generator."""
 
-    add: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
+    add: tuple[str, ...] = Field(default=(), description="words for the prompt")
+    avoid: tuple[str, ...] = Field(default=(), description="words for the negative prompt")
 
 
 class Suppression(_Model):
     """Why a finding is waived."""
 
-    reason: str
+    reason: str = Field(description="as whoever waived it gave it")
     expires: date | None = Field(description="the last day on which it is")
 
 
 class Result(_Model):
     """What one rule says about one photo."""
 
-    code: str = Field(pattern=r"^[A-Z]{2,}\d{3}$")
-    name: str
-    category: Category
-    severity: Severity
-    status: Status
-    confidence: Confidence
+    code: str = Field(pattern=r"^[A-Z]{2,}\d{3}$", description="of the rule; it never changes")
+    name: str = Field(description="of the rule; it never changes")
+    category: Category = Field(description="the group of the rule")
+    severity: Severity = Field(description="in force: as rule, profile and configuration have it")
+    status: Status = Field(description="`skip` and `error` give the `reason` and are no pass")
+    confidence: Confidence = Field(description="how sure the measurement is")
     value: float | str | None = Field(description="the measurement, in `unit`")
-    unit: str
+    unit: str = Field(description="of `value` and `limit`; empty where there is none")
     limit: float | str | None = Field(description="the border set by the profile, in `unit`")
     score: Annotated[int, Field(ge=0, le=100)] | None = Field(
         description="how good the measurement is; null where nothing was measured"
     )
     points_lost: float = Field(ge=0, description="what this result takes off the photo's score")
-    message: str
-    advice: str
-    prompt_advice: Advice
+    message: str = Field(description="what was found, in a sentence with the numbers")
+    advice: str = Field(description="what to do about it; empty where the rule passes")
+    prompt_advice: Advice = Field(description="the same for a picture generator")
     reason: str | None = Field(description="why a rule was skipped or broke")
-    regions: tuple[Region, ...] = ()
-    fixable: bool
+    regions: tuple[Region, ...] = Field(default=(), description="where in the photo")
+    fixable: bool = Field(description="whether a program could mend it without a new photo")
     suppressed: Suppression | None = Field(
         default=None,
         description="of a failing rule: the waiver by which it does not count for the exit code; "
@@ -85,21 +85,31 @@ class Result(_Model):
 class PhotoReport(_Model):
     """Everything said about one photo."""
 
-    path: str
+    path: str = Field(description="as it was given or found, `-` for standard input")
     profile: str | None = Field(
         default=None, description="by which the photo was judged; settings may differ by folder"
     )
-    sha256: str | None
-    width: int | None
-    height: int | None
-    bytes: int | None
-    format: str | None
-    verdict: PhotoVerdict
-    score: Score
-    kind: Kind
-    categories: dict[Category, Score | None]
-    smallest_legible_px: int | None
-    results: tuple[Result, ...]
+    sha256: str | None = Field(description="of the file's bytes; null where it was not read")
+    width: int | None = Field(description="in pixels, upright")
+    height: int | None = Field(description="in pixels, upright")
+    bytes: int | None = Field(description="the size of the file")
+    format: str | None = Field(description="by its content and not by its suffix, as `JPEG`")
+    verdict: PhotoVerdict = Field(
+        description="`fail` where an error fails, else `warn` where a warning fails; hints change "
+        "nothing"
+    )
+    score: Score = Field(description="100 less the points lost; a failing error holds it at 49")
+    kind: Kind = Field(
+        description="what the photo is of: a summary, no verdict; `unknown` where the selected "
+        "rules measure too little to tell"
+    )
+    categories: dict[Category, Score | None] = Field(
+        description="scores by category; null where nothing was measured"
+    )
+    smallest_legible_px: int | None = Field(
+        description="the smallest avatar in which the face can be read; null where none or unknown"
+    )
+    results: tuple[Result, ...] = Field(description="of every rule that was to judge, by code")
 
     def failures(self, *severities: Severity) -> tuple[Result, ...]:
         """Failing results that are not waived, of the given severities or any, worst first."""
@@ -121,19 +131,19 @@ class PhotoReport(_Model):
 class Tool(_Model):
     """What made the report."""
 
-    name: Literal["headshot-lint"] = "headshot-lint"
-    version: str
+    name: Literal["headshot-lint"] = Field(default="headshot-lint", description="always this")
+    version: str = Field(description="of headshot-lint")
     models: dict[str, str] = Field(description="sha256 by file name")
 
 
 class Summary(_Model):
     """Counts over the run."""
 
-    checked: int
-    passed: int
-    warned: int
-    failed: int
-    excluded: int = 0
+    checked: int = Field(description="photos that were judged")
+    passed: int = Field(description="of these, with the verdict `pass`")
+    warned: int = Field(description="with the verdict `warn`")
+    failed: int = Field(description="with the verdict `fail`")
+    excluded: int = Field(default=0, description="photos that were found and left out")
     suppressed: int = Field(default=0, description="findings that are waived")
     seconds: float = Field(description="the only field that differs between two equal runs")
 
@@ -162,28 +172,28 @@ class StaleSuppression(_Model):
     """An entry of the suppressions file that waives nothing as it stands."""
 
     photo: str = Field(description="as the file has it: relative to its folder")
-    code: str
-    name: str
+    code: str = Field(description="of the rule")
+    name: str = Field(description="of the rule")
     state: StaleState = Field(
         description="the rule no longer fails there or the photo is gone; its last day is over; "
         "the photo has other bytes now; a photo of the same bytes is elsewhere and takes it over"
     )
-    reason: str
-    expires: date | None
-    moved_to: tuple[str, ...] = ()
+    reason: str = Field(description="as whoever waived it gave it")
+    expires: date | None = Field(description="the last day on which it is waived")
+    moved_to: tuple[str, ...] = Field(default=(), description="photos of the same bytes")
 
 
 class Report(_Model):
     """One run over any number of photos."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    tool: Tool
+    schema_: Literal[1] = Field(default=1, alias="schema", description="of this object")
+    tool: Tool = Field(description="what made the report, and with which models")
     profile: str = Field(description="of the run as a whole: name and edition, as `corporate@1`")
-    summary: Summary
-    photos: tuple[PhotoReport, ...]
-    team: tuple[TeamResult, ...] = ()
+    summary: Summary = Field(description="counts over the run")
+    photos: tuple[PhotoReport, ...] = Field(description="sorted by path")
+    team: tuple[TeamResult, ...] = Field(default=(), description="of the rules on sets of photos")
     suppressions: tuple[StaleSuppression, ...] = Field(
         default=(), description="what to look after in the suppressions file"
     )
