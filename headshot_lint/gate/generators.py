@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import GateError, Request
+from headshot_lint.gate.words import GateError, Params, Request
 
 EVERYTHING: Takes = frozenset({"*"})
 
@@ -18,6 +18,9 @@ class Adapter(Protocol):
 
     Attributes:
         takes: the names of the parameters that it takes; see `remedies.Takes`.
+
+    An adapter may have `defaults`, a mapping of the parameters that hold where a job gives none, so
+    that remedies can start from them.
     """
 
     takes: Takes
@@ -49,6 +52,7 @@ class FunctionAdapter:
         self.takes: Takes = named | EVERYTHING if anything else named
         self._takes_timeout = "timeout_s" in named
         self._takes_seed = "seed" in named or anything
+        self.defaults = _defaults(function)
 
     @property
     def is_async(self) -> bool:
@@ -63,8 +67,8 @@ class FunctionAdapter:
         return self.function(**request.params, **extra)
 
 
-def adapter_for(generate: Generator, params: dict[str, Any]) -> Adapter:
-    """Return an adapter as it is, and a function in one.
+def adapter_for(generate: Generator, params: Params) -> tuple[Adapter, dict[str, Any]]:
+    """Return an adapter as it is, or a function in one; and the parameters over its defaults.
 
     Raises:
         GateError: it cannot be called, or not with these parameters.
@@ -82,7 +86,7 @@ def adapter_for(generate: Generator, params: dict[str, Any]) -> Adapter:
         )
     if "seed" in params:
         raise GateError("the seed is no parameter: it differs by attempt", "give seed= to the gate")
-    return adapter
+    return adapter, {**getattr(adapter, "defaults", {}), **params}
 
 
 def is_async(generate: object) -> bool:
@@ -91,6 +95,19 @@ def is_async(generate: object) -> bool:
         return generate.is_async
     call = type(generate).__call__ if hasattr(generate, "takes") else generate
     return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(generate)
+
+
+def _defaults(function: Callable[..., Any]) -> dict[str, Any]:
+    """The defaults of a function's parameters, as far as remedies could change them."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return {}
+    return {
+        p.name: p.default
+        for p in parameters
+        if isinstance(p.default, str | int | float) and p.name not in ("seed", "timeout_s")
+    }
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[Takes, bool]:

@@ -38,10 +38,9 @@ def seed_of(policy: Seeds, base: int, index: int) -> int:
     if policy == "derive":
         return derive(base, index)
     if policy == "increment":
-        return (base + index) % 2**SEED_BITS
+        return (base + index) % (1 << SEED_BITS)
     if policy == "fixed":
         return base
     if callable(policy):
-        seed: int = operator.index(policy(index))
-        return seed
+        return operator.index(policy(index))
     raise GateError(f"there are no seeds {policy!r}", "derive, increment, fixed or a function")
