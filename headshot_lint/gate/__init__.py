@@ -21,6 +21,7 @@ from headshot_lint.gate.remedies import (
     scale,
     set_to,
 )
+from headshot_lint.gate.uploads import Reason, Upload, Uploads, check_uploads
 from headshot_lint.gate.words import (
     AbortAttempt,
     Attempt,
@@ -47,11 +48,15 @@ __all__ = [
     "Judgement",
     "OpenTelemetryObserver",
     "Outcome",
+    "Reason",
     "Request",
     "Save",
+    "Upload",
+    "Uploads",
     "add_negative",
     "add_prompt",
     "advice",
+    "check_uploads",
     "custom",
     "replace_prompt",
     "scale",
