@@ -171,7 +171,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
     \b
     headshot-lint gate --command 'render --seed {seed} --prompt {prompt} --out {out}' \\
         --prompt 'studio headshot' --attempts 4 --save out/
-    """
+    """  # noqa: D301 - click wants the character
     from headshot_lint.gate.adapters import Command
 
     wanted = dict(params)

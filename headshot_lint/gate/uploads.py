@@ -56,6 +56,7 @@ LEAST_PX = 512.0
 """Short side, in px: diffusion models are trained and fine-tuned at 512 and more (Rombach et al.,
 'High-resolution image synthesis with latent diffusion models', CVPR 2022)."""
 
+
 @dataclass(frozen=True)
 class Reason:
     """Why a photo is refused, or what is to be known of it; `code` never changes its meaning."""

@@ -121,7 +121,8 @@ class Attempt:
         counted: codes of the findings that keep the picture from passing.
         picture: kept for the best attempt alone, which bounds the memory of a gate.
         picked: which picture of the call this is, of `pictures`.
-        sha256: of size and pixels; `path` is where the picture was saved, if it was.
+        sha256: of size and pixels; of a repaired picture, after the repair.
+        path: where the picture was saved, if it was; `file_sha256` is of that file.
         rank: what the gate's own `rank` made of it.
         error: the type and text of an error; the text may repeat the prompt and is never logged.
         resumed: read from a journal.
