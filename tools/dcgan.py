@@ -51,7 +51,7 @@ def fetch(folder: Path, *, timeout_s: float = 120.0) -> Path:
     wheel = folder / WHEEL
     if not wheel.exists():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        command += ["--disable-pip-version-check", "--dest", str(folder), PACKAGE]
+        command += ["--disable-pip-version-check", "--retries", "1", "--dest", str(folder), PACKAGE]
         try:
             done = subprocess.run(  # noqa: S603 - pip, with fixed arguments
                 command, capture_output=True, text=True, timeout=timeout_s, check=False
@@ -59,7 +59,7 @@ def fetch(folder: Path, *, timeout_s: float = 120.0) -> Path:
         except subprocess.TimeoutExpired as error:
             raise Unreachable(f"pip took longer than {timeout_s:.0f} s") from error
         if done.returncode:
-            raise Unreachable(done.stderr.strip().splitlines()[-1:] or "pip failed")
+            raise Unreachable((done.stderr.strip().splitlines() or ["pip failed"])[-1])
     if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
         raise ValueError(f"{wheel} is not the package that was published")
     return wheel

@@ -80,11 +80,13 @@ def settings() -> Settings:
 def measure(faces: Faces, folder: Path, *, draws: int, jobs: int, limit: int) -> Yield:
     """Draw, lint, and count."""
     once = Gate(settings(), budget=1, exhausted="none", save="none")
-    base = list(once.map(faces, (Job(seed=derive(BASE_SEED, i)) for i in range(draws))))
+    alone = once.map(faces, (Job(seed=derive(BASE_SEED, i)) for i in range(draws)))
+    base = [_bare(outcome) for outcome in alone]
     passed = sum(outcome.ok for outcome in base)
     gate = Gate(settings(), budget=limit, exhausted="none", journal=folder, save="none")
     seeds = [derive(BASE_SEED + 1, i) for i in range(jobs)]
-    gated = list(gate.map(faces, (Job(seed=s, key=f"job-{s}") for s in seeds)))
+    behind = gate.map(faces, (Job(seed=s, key=f"job-{s}") for s in seeds))
+    gated = [_bare(outcome) for outcome in behind]
     rate = passed / draws
     expected = 1 - (1 - rate) ** limit
     return Yield(
@@ -100,6 +102,13 @@ def measure(faces: Faces, folder: Path, *, draws: int, jobs: int, limit: int) ->
         replayed=sum(_replays(faces, folder, outcome) for outcome in gated),
         failed=dict(Counter(code for outcome in base for code in outcome.attempts[0].counted)),
     )
+
+
+def _bare(outcome: Outcome) -> Outcome:
+    """Without its picture: hundreds of them need not be kept to count them."""
+    if outcome.best is not None:
+        outcome.best.picture = None
+    return outcome
 
 
 def _deviation(rate: float, draws: int, jobs: int, limit: int) -> float:

@@ -123,7 +123,8 @@ class FakeComfyUI:
         self.runs_s = runs_s
         self.kind = kind
         self.graphs: dict[str, tuple[float, dict[str, Any]]] = {}
-        self.before: list[Answer] = []
+        self.outputs: dict[str, Any] | None = None
+        self.node_errors: dict[str, Any] = {}
 
     def __call__(self, call: Call) -> Answer:
         if call.path == "/prompt":
@@ -139,22 +140,20 @@ class FakeComfyUI:
         return Answer()
 
     def _queue(self, body: dict[str, Any]) -> Answer:
-        if self.before:
-            return self.before.pop(0)
         graph = body["prompt"]
         if any("class_type" not in node for node in graph.values()) or "9" not in graph:
             error = {"type": "prompt_no_outputs", "message": "Prompt has no outputs"}
             return as_json({"error": error, "node_errors": {}}, 400)
         job = f"job-{len(self.graphs)}"
         self.graphs[job] = (time.monotonic(), graph)
-        return as_json({"prompt_id": job, "number": len(self.graphs), "node_errors": {}})
+        return as_json({"prompt_id": job, "number": 1, "node_errors": self.node_errors})
 
     def _history(self, job: str) -> dict[str, Any]:
         began_s, graph = self.graphs[job]
         if time.monotonic() - began_s < self.runs_s:
             return {}
         file = {"filename": f"{job}_00001_.png", "subfolder": "", "type": self.kind}
-        outputs = {"9": {"images": [file]}} if self.status["status_str"] == "success" else {}
+        outputs = {"9": {"images": [file]}} if self.outputs is None else self.outputs
         return {job: {"prompt": [1, job, graph], "outputs": outputs, "status": self.status}}
 
 

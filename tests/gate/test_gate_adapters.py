@@ -160,6 +160,28 @@ def test_http_answers_that_break_off_or_are_no_json(adapter: Any) -> None:
         assert outcome.ok
 
 
+def test_http_answers_without_pictures_are_told() -> None:
+    comfyui = FakeComfyUI(good_from(0))
+    comfyui.outputs = {}
+    empty: dict[Any, Respond] = {
+        by_comfyui: comfyui,
+        by_a1111: lambda _: as_json({"images": [], "info": "{}"}),
+        by_openai: lambda _: as_json({"created": 1, "data": []}),
+    }
+    for adapter, respond in empty.items():
+        with serving(respond) as (url, _):
+            outcome = gate(budget=Budget(errors=1)).run(adapter(url), {"prompt": "p"}, seed=7)
+        assert [a.status for a in outcome.attempts] == ["empty", "empty"]
+        assert outcome.stop == "errors"
+
+
+def test_comfyui_a_graph_of_which_a_part_is_refused_is_a_mistake() -> None:
+    comfyui = FakeComfyUI(good_from(0))
+    comfyui.outputs, comfyui.node_errors = {}, {"9": {"errors": []}}
+    with serving(comfyui) as (url, _), pytest.raises(GateError, match="errors in nodes 9"):
+        gate().run(by_comfyui(url), seed=7)
+
+
 @ADAPTERS
 def test_http_a_picture_of_another_size_is_judged_like_any(adapter: Any) -> None:
     with serving(servers(None, lambda _: png(GOOD, (30, 20)))[adapter]) as (url, _):

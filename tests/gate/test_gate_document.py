@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from loopback import WORKFLOW, FakeComfyUI, a1111, openai_images, serving
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from headshot_lint.cli import gate as gate_command
 
@@ -47,9 +48,11 @@ class Renders:
         return enlarged("bad-one-side.jpg" if self.count == 1 else "good-soft-side.jpg")
 
 
-def as_png(image: Image.Image) -> bytes:
-    out = BytesIO()
-    image.save(out, format="PNG")
+def as_png(image: Image.Image, **texts: str) -> bytes:
+    out, info = BytesIO(), PngInfo()
+    for name, text in texts.items():
+        info.add_text(name, text)
+    image.save(out, format="PNG", pnginfo=info)
     return out.getvalue()
 
 
@@ -123,10 +126,11 @@ def test_diffusers(renders: Renders, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_comfyui(renders: Renders) -> None:
     Path("workflow_api.json").write_text(json.dumps(WORKFLOW))
-    with serving(FakeComfyUI(lambda _: as_png(renders()))) as (url, _):
+    graph = json.dumps(WORKFLOW)
+    with serving(FakeComfyUI(lambda _: as_png(renders(), prompt=graph))) as (url, _):
         ran = run("comfyui", {}, {"http://127.0.0.1:8188": url})
-    assert ran.outcome.ok
-    assert Path("headshot.png").exists()
+    assert [a.status for a in ran.outcome.attempts] == ["rejected", "fixed"]
+    assert b"KSampler" not in Path("headshot.png").read_bytes()
 
 
 def test_a1111(renders: Renders) -> None:

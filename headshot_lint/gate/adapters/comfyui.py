@@ -83,8 +83,11 @@ class ComfyUI:
         except BaseException:
             self._drop(job)
             raise
+        places = self._places(outputs)
+        if not places and queued.get("node_errors"):  # it ran what was left of the graph
+            raise GateError(f"the graph has errors in nodes {', '.join(queued['node_errors'])}")
         left_s = max(0.1, deadline_s - time.monotonic())
-        return [self._view(place, left_s) for place in self._places(outputs)]
+        return [self._view(place, left_s) for place in places]
 
     def patched(self, request: Request) -> dict[str, Any]:
         """The workflow with seed and parameters at their places."""
