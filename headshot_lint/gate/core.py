@@ -26,7 +26,7 @@ from headshot_lint.gate.commands import (
     Reply,
     Tell,
 )
-from headshot_lint.gate.events import AttemptEnded, AttemptStarted, GateEnded
+from headshot_lint.gate.events import AttemptStarted, attempt_ended, gate_ended
 from headshot_lint.gate.remedies import remedied
 from headshot_lint.gate.seeds import seed_of
 from headshot_lint.gate.words import (
@@ -34,6 +34,7 @@ from headshot_lint.gate.words import (
     Attempt,
     Change,
     Finding,
+    GateError,
     GeneratorError,
     Judgement,
     Outcome,
@@ -178,7 +179,7 @@ def steps(policy: Policy, course: Course, now_s: float) -> Steps:
         is_best = state.beats(attempt)
         yield from _do(state, Keep(attempt, is_best))
         state.take(attempt)
-        yield from _do(state, Tell(_ended(course.key, attempt)))
+        yield from _do(state, Tell(attempt_ended(course.key, attempt)))
         pause_s = _pause_s(state)
         if pause_s and state.why_stop() is None:
             if state.remaining_s is not None and pause_s >= state.remaining_s:
@@ -196,7 +197,7 @@ def steps(policy: Policy, course: Course, now_s: float) -> Steps:
         resumed=len(course.history),
         interrupted=course.interrupted,
     )
-    yield from _do(state, Tell(_over(outcome)))
+    yield from _do(state, Tell(gate_ended(outcome)))
     return outcome
 
 
@@ -253,7 +254,9 @@ def _render(
     except AbortAttempt as reason:
         attempt.status, attempt.error = "aborted", f"AbortAttempt: {reason}"
     except Exception as error:
-        if not isinstance(error, (GeneratorError, *state.policy.retry_on)):
+        # Whatever is to be borne, a generator that is set up wrongly is not.
+        borne = isinstance(error, (GeneratorError, *state.policy.retry_on))
+        if not borne or isinstance(error, GateError):
             raise
         attempt.status, attempt.error = "error", f"{type(error).__name__}: {error}"
         state.wished_pause_s = getattr(error, "retry_after_s", None)
@@ -307,31 +310,3 @@ def _pause_s(state: _State) -> float:
         return 0.0
     doubled = min(MOST_PAUSE_S, state.policy.pause_s * 2.0 ** (state.errors_in_a_row - 1))
     return max(doubled, state.wished_pause_s or 0.0)
-
-
-def _ended(key: str, attempt: Attempt) -> AttemptEnded:
-    return AttemptEnded(
-        key=key,
-        index=attempt.index,
-        seed=attempt.seed,
-        status=attempt.status,
-        score=attempt.score,
-        failed=attempt.counted,
-        remedies=tuple(f"{c.rule} {c.remedy} {c.level}" for c in attempt.changes),
-        gen_s=attempt.gen_s,
-        lint_s=attempt.lint_s,
-        cost=attempt.cost,
-        error_type=attempt.error_type,
-    )
-
-
-def _over(outcome: Outcome) -> GateEnded:
-    return GateEnded(
-        key=outcome.key,
-        ok=outcome.ok,
-        stop=outcome.stop,
-        attempts=len(outcome.attempts),
-        resumed=outcome.resumed,
-        elapsed_s=outcome.elapsed_s,
-        cost=outcome.cost,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from headshot_lint.gate.words import Status, Stop
+from headshot_lint.gate.words import Attempt, Outcome, Status, Stop
 
 
 @dataclass(frozen=True)
@@ -48,3 +48,33 @@ class GateEnded:
 
 
 Event: TypeAlias = AttemptStarted | AttemptEnded | GateEnded
+
+
+def attempt_ended(key: str, attempt: Attempt) -> AttemptEnded:
+    """The event of an attempt."""
+    return AttemptEnded(
+        key=key,
+        index=attempt.index,
+        seed=attempt.seed,
+        status=attempt.status,
+        score=attempt.score,
+        failed=attempt.counted,
+        remedies=tuple(f"{c.rule} {c.remedy} {c.level}" for c in attempt.changes),
+        gen_s=attempt.gen_s,
+        lint_s=attempt.lint_s,
+        cost=attempt.cost,
+        error_type=attempt.error_type,
+    )
+
+
+def gate_ended(outcome: Outcome) -> GateEnded:
+    """The event of a job."""
+    return GateEnded(
+        key=outcome.key,
+        ok=outcome.ok,
+        stop=outcome.stop,
+        attempts=len(outcome.attempts),
+        resumed=outcome.resumed,
+        elapsed_s=outcome.elapsed_s,
+        cost=outcome.cost,
+    )

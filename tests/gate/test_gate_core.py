@@ -306,6 +306,8 @@ def test_only_named_exceptions_count_as_errors() -> None:
     assert gate(retry_on=(ConnectionError,)).run(failing(ConnectionResetError()), seed=1).ok
     with pytest.raises(ZeroDivisionError):
         gate(retry_on=(ConnectionError,)).run(failing(ZeroDivisionError()), seed=1)
+    with pytest.raises(GateError):
+        gate(retry_on=(Exception,)).run(failing(GateError("no such model")), seed=1)
     with pytest.raises(KeyboardInterrupt):
         gate(retry_on=(Exception,)).run(failing(KeyboardInterrupt()), seed=1)  # type: ignore[arg-type]
 
