@@ -150,7 +150,7 @@ def table(found: Yield) -> str:
     """The document."""
     rate, gated = found.passed / found.draws, found.jobs_passed / found.jobs
     failed = ", ".join(f"{code} {n}" for code, n in found.failed.items())
-    rules = textwrap.fill(", ".join(JUDGED), 100)
+    rules = textwrap.fill(", ".join(JUDGED), 100, break_on_hyphens=False)
     return f"""\
 # What a gate makes of a small generator
 
