@@ -37,20 +37,28 @@ class Files:
         keeper = None if save_to is None else Keeper(save_to, key, save)
         return cls(key, None if journal is None else Journal(journal, key), keeper)
 
-    def course(self, params: dict[str, Any], seed: int | None, takes: Takes) -> Course:
+    def course(
+        self, given: Params, whole: dict[str, Any], seed: int | None, takes: Takes
+    ) -> Course:
         """The job, with what a journal tells of it.
+
+        Args:
+            given: the parameters that the caller gave, by which the journal knows the job.
+            whole: those over the generator's defaults, which may change with its code.
+            seed: of the job, or None.
+            takes: the parameters that the generator takes.
 
         Raises:
             GateError: the journal tells of another job, or the parameters have no JSON.
         """
         if self.journal is None:
-            return Course(self.key, params, fresh_seed() if seed is None else seed, takes)
+            return Course(self.key, whole, fresh_seed() if seed is None else seed, takes)
         past = self.journal.past
         if seed is None:
             seed = fresh_seed() if past.seed is None else past.seed
-        self.journal.describe(params, seed)
+        self.journal.describe(dict(given), seed)
         history = _recalled(past.attempts, self.keeper)
-        return Course(self.key, plain(params), seed, takes, history, past.interrupted)
+        return Course(self.key, plain(whole), seed, takes, history, past.interrupted)
 
     def begin(self, request: Request) -> None:
         """Write down that an attempt begins."""

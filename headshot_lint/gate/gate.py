@@ -266,11 +266,11 @@ class Gate:
         return gated
 
     def _open(self, generate: Generator, params: Params, seed: int | None, key: str | None) -> Work:
-        adapter, params = adapter_for(generate, params)
+        adapter, whole = adapter_for(generate, params)
         key = key or key_of(params, seed)
         files = Files.of(key, self._journal, self._save_to, self._save)
         try:
-            course = files.course(params, seed, adapter.takes)
+            course = files.course(params, whole, seed, adapter.takes)
         except BaseException:
             files.close()
             raise
