@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team gate
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -42,3 +42,6 @@ invariance:  ## verdicts of mirrored, re-encoded, shrunk and turned files, likew
 
 team:      ## outliers planted in sets of labelled photographs, likewise
 	$(PYTHON) tools/team_recall.py
+
+gate:      ## what a gate makes of a real generator, whose package is fetched
+	$(PYTHON) tools/gate_yield.py
