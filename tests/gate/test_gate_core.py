@@ -19,6 +19,7 @@ from headshot_lint.gate import (
     GateError,
     GateExhausted,
     GeneratorError,
+    Job,
     Judgement,
     add_prompt,
     scale,
@@ -453,7 +454,7 @@ def test_an_observer_that_breaks_breaks_nothing_else(caplog: pytest.LogCaptureFi
 
 
 def test_map_yields_in_order_and_raises_for_no_rejection() -> None:
-    jobs: list[Any] = [{"prompt": str(i)} for i in range(20)]
+    jobs = [Job({"prompt": str(i)}, seed=i) for i in range(20)]
     strict = gate(exhausted="raise", budget=2)
     for concurrency in (1, 4):
         outcomes = list(strict.map(lucky(0.5), jobs, concurrency=concurrency))

@@ -64,17 +64,27 @@ def run(site: Path, environ: dict[str, str]) -> Run:
     return run
 
 
+NOT_OURS = (
+    ".git",
+    ".venv",
+    ".*_cache",
+    ".hypothesis",
+    "__pycache__",
+    "*.egg-info",
+    "site",
+    "build",
+)
+"""What is large or made here: the repository is copied without it."""
+
+
 @pytest.fixture
 def clone(tmp_path: Path, environ: dict[str, str]) -> Path:
     """A repository of the working tree as it is, with one commit that has the tag v0."""
     git = shutil.which("git") or "git"
-    ours = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(ours, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     folder = tmp_path / "headshot-lint"
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_OURS))
+    # What .gitignore names stays out here, too, so that it need not be a clone that is tested.
     for command in ("init --quiet", "add --all", "commit --quiet --message v0", "tag v0"):
         subprocess.run([git, *command.split()], cwd=folder, env=environ, check=True)
+    subprocess.run([git, "clean", "-fdXq"], cwd=folder, env=environ, check=True)
     return folder
