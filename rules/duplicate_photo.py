@@ -65,11 +65,10 @@ class DuplicatePhoto(SetRule[DuplicatePhotoOptions]):
             photos = tuple(sorted({path for twin in group for path in twin.paths}))
             found |= set(photos)
             message = self._message(group, len(photos))
-            verdict = self.judge(
+            verdict = self.tell(
                 min(twin.likeness for twin in group),
                 self.options.ramp,
-                passing=message,
-                failing=message,
+                message,
                 advice="Look whose picture it is, and keep one file of it.",
             )
             yield SetVerdict(verdict, photos)

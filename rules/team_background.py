@@ -102,11 +102,10 @@ class TeamBackground(SetRule[TeamBackgroundOptions]):
                         "The background is plainer than the team's "
                         f"(spread {background.spread_de:.0f} dE, median {spread.middle:.0f})."
                     )
-                verdict = self.judge(
+                verdict = self.tell(
                     max(by_colour, by_spread),
                     self.options.ramp,
-                    passing=message,
-                    failing=message,
+                    message,
                     advice="Take it before the team's background, or replace the background.",
                     prompt=PromptAdvice(add=("the same background as the team's other photos",)),
                 )
@@ -134,10 +133,9 @@ class TeamBackground(SetRule[TeamBackgroundOptions]):
             "The team has no background in common: a quarter of them is more than "
             f"{high:.0f} dE from the middle."
         )
-        return self.judge(
-            sd / MOST_COLOUR_SD * self.options.limit,
+        return self.scattered(
+            sd / MOST_COLOUR_SD,
             self.options.ramp,
-            passing=message,
-            failing=message,
-            advice="Agree on one background, or replace them by one tone.",
+            message,
+            "Agree on one background, or replace them by one tone.",
         )

@@ -122,11 +122,10 @@ class TeamColour(SetRule[TeamColourOptions]):
         return judged
 
     def _verdict(self, value: float, message: str, advice: str) -> Verdict:
-        return self.judge(
+        return self.tell(
             value,
             self.options.ramp,
-            passing=message,
-            failing=message,
+            message,
             advice=advice,
             prompt=PromptAdvice(add=("the same light and colours as the team's other photos",)),
         )

@@ -84,11 +84,10 @@ class TeamFraming(SetRule[TeamLimits]):
                 advice = (
                     f"Move the crop {'up' if higher else 'down'} by {moved:.0f} % of the height."
                 )
-            verdict = self.judge(
+            verdict = self.tell(
                 max(by_size, by_line),
                 self.options.ramp,
-                passing=message,
-                failing=message,
+                message,
                 advice=advice,
                 prompt=PromptAdvice(add=("the same framing as the team's other photos",)),
                 regions=(framings[path].face,),
@@ -114,10 +113,9 @@ class TeamFraming(SetRule[TeamLimits]):
             f"{low:.0f} to {high:.0f} % of the height."
         )
         excess = max(size_sd / MOST_SD, line_sd / MOST_LINE_SD)
-        return self.judge(
-            max(excess * self.options.limit, math.nextafter(self.options.limit, math.inf)),
+        return self.scattered(
+            excess,
             self.options.ramp,
-            passing=message,
-            failing=message,
-            advice="Agree on one crop, say the face at a third of the height, and crop them all.",
+            message,
+            "Agree on one crop, say the face at a third of the height, and crop them all.",
         )

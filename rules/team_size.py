@@ -79,11 +79,10 @@ class TeamSize(SetRule[TeamLimits]):
                 advice = (
                     f"Scale it down to {usual_px:.0f} px." if larger else "Use a larger original."
                 )
-            verdict = self.judge(
+            verdict = self.tell(
                 max(by_shape, by_size),
                 self.options.ramp,
-                passing=message,
-                failing=message,
+                message,
                 advice=advice,
             )
             judged.append((path, verdict))
@@ -98,10 +97,6 @@ class TeamSize(SetRule[TeamLimits]):
             "The team has no shape in common: the middle half of the photos has a width / height "
             f"of {low:.2f} to {high:.2f}."
         )
-        return self.judge(
-            sd / MOST_ASPECT_SD * self.options.limit,
-            self.options.ramp,
-            passing=message,
-            failing=message,
-            advice="Crop all photos to one shape.",
+        return self.scattered(
+            sd / MOST_ASPECT_SD, self.options.ramp, message, "Crop all photos to one shape."
         )

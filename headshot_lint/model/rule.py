@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast, get_args
 
@@ -132,6 +133,40 @@ class SetRule(Criterion[O_co]):
         raise NotImplementedError
 
     @staticmethod
+    def tell(  # noqa: PLR0913 - the parts of a finding, most of them optional
+        value: float,
+        ramp: Ramp,
+        message: str,
+        *,
+        advice: str = "",
+        prompt: PromptAdvice = PromptAdvice(),  # noqa: B008 - frozen and empty
+        regions: tuple[Box, ...] = (),
+    ) -> Verdict:
+        """Compare a measurement with its ramp; the message holds on either side of the limit."""
+        return SetRule.judge(
+            value,
+            ramp,
+            passing=message,
+            failing=message,
+            advice=advice,
+            prompt=prompt,
+            regions=regions,
+        )
+
+    @staticmethod
+    def scattered(excess: float, ramp: Ramp, message: str, advice: str) -> Verdict:
+        """Say of a whole set that its photos have nothing in common.
+
+        Args:
+            excess: their spread by the largest with which there still is an outlier; above 1.
+            ramp: of deviations; the verdict fails by as much.
+            message: what scatters, and by how much.
+            advice: what to agree on.
+        """
+        just_beyond = math.nextafter(ramp.limit, math.inf)
+        return SetRule.tell(max(excess * ramp.limit, just_beyond), ramp, message, advice=advice)
+
+    @staticmethod
     def sort_out(
         judged: Iterable[tuple[str, Verdict]], ramp: Ramp, in_line: str
     ) -> Iterator[SetVerdict]:
@@ -150,7 +185,7 @@ class SetRule(Criterion[O_co]):
                 passing.append((path, verdict))
         if passing:
             furthest = max(float(verdict.value or 0.0) for _, verdict in passing)
-            verdict = SetRule.judge(furthest, ramp, passing=in_line, failing=in_line)
+            verdict = SetRule.tell(furthest, ramp, in_line)
             yield SetVerdict(verdict, tuple(path for path, _ in passing))
 
     @staticmethod
