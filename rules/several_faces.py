@@ -13,6 +13,7 @@ from headshot_lint.api import (
     Status,
     Verdict,
     option,
+    second_opinion,
 )
 
 SUSPECTED = 0.8
@@ -70,7 +71,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
         if not count:
             raise Missing("no face was found")
         if count == 1:
-            suspicion = _suspicion(facts)
+            suspicion = second_opinion(facts, "several", unknown=0.0)
             doubted = suspicion > SUSPECTED
             return Verdict(
                 status=Status.PASS,
@@ -92,11 +93,3 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
             ),
             regions=tuple(face.box for face in prominent[1:]),
         )
-
-
-def _suspicion(facts: Facts) -> float:
-    """Sureness, 0-1, that a picture with one face shows several people; 0 where nobody asked."""
-    try:
-        return facts.impression.several
-    except Missing:
-        return 0.0

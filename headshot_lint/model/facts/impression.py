@@ -72,10 +72,16 @@ class Impression:
         return dict(sorted(found.items(), key=lambda fault: fault[1], reverse=True))
 
 
-def second_opinion(facts: Facts, fault: str) -> float:
-    """Return the learned probability, 0-1, of a fault of `Impression`; even odds where unknown."""
+def second_opinion(facts: Facts, fault: str, *, unknown: float = 0.5) -> float:
+    """Return the learned probability, 0-1, of a fault of `Impression`.
+
+    Args:
+        facts: of the photo; the rule names `impression` among what it wants.
+        fault: a name of `WORDS`.
+        unknown: what holds where no head was asked; by default even odds.
+    """
     try:
         chance: float = getattr(facts.impression, fault)
     except Missing:
-        return 0.5
+        return unknown
     return chance
