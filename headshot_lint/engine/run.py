@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -220,6 +219,17 @@ def lint(  # noqa: PLR0913 - all but the image have defaults
     return linter.report([photo], seconds=time.perf_counter() - started)
 
 
+def _in_turn(
+    check: Callable[[Source], PhotoReport], paths: Iterable[Source], jobs: int
+) -> Iterator[PhotoReport]:
+    """Check photos, `jobs` at a time, and yield their reports in order."""
+    if jobs == 1:
+        yield from map(check, paths)
+        return
+    with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
+        yield from pool.map(check, paths)
+
+
 def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     paths: Iterable[Source],
     profile: str | None = None,
@@ -274,15 +284,10 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
             team=team_of(path) if team_of else None,
         )
 
-    with ExitStack() as stack:
-        in_turn: Callable[..., Iterator[PhotoReport]] = map
-        if jobs > 1:
-            pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint")
-            in_turn = stack.enter_context(pool).map
-        for photo in in_turn(check, paths):
-            done.append(photo)
-            if progress is not None:
-                progress(photo)
+    for photo in _in_turn(check, paths, jobs):
+        done.append(photo)
+        if progress is not None:
+            progress(photo)
     report = linter.report([*known, *done], seconds=0.0, excluded=excluded)
     summary = report.summary.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
     return report.model_copy(update={"summary": summary})
