@@ -23,6 +23,8 @@ from headshot_lint.model.verdict import Missing
 
 MIN_CHEEK_PX = 60
 BACKGROUND_PROBABILITY = 0.2
+SAMPLE = np.s_[1::3, 1::3]
+"""A ninth of a scene's pixels carries the statistics of all: the middles of 3 x 3."""
 
 
 def measure_colour(shot: ShotView) -> Colour:
@@ -41,26 +43,25 @@ def measure_colour(shot: ShotView) -> Colour:
     if opening.sum() >= MIN_WHITE_PX:
         white_ab = eye_white_ab(face.lab_planes, face.luminance, opening)
     skin = face.skin | cheeks
-    # A quarter of the pixels carries the same statistics.
-    lightness, a, b = (np.ascontiguousarray(plane[::2, ::2]) for plane in scene.lab_planes)
-    every_other = (lightness, a, b)
-    signs = picture_signs(every_other)
+    lightness, a, b = (np.ascontiguousarray(plane[SAMPLE]) for plane in scene.lab_planes)
+    picture = (lightness, a, b)
+    signs = picture_signs(picture)
     tint = None
     if white_ab is not None:
         signs["eyes"] = white_ab
         tint = float(np.hypot(*np.subtract(white_ab, USUAL_AB["eyes"])))
     cast = balance(skin_ab, signs)
-    background = shot.person[::2, ::2] < BACKGROUND_PROBABILITY
+    background = shot.person[SAMPLE] < BACKGROUND_PROBABILITY
     return Colour(
         skin_hue_deg=float(np.degrees(np.arctan2(skin_ab[1], skin_ab[0]))),
         skin_chroma=float(np.hypot(*skin_ab)),
         eye_white_tint=tint,
-        background_tint=neutral_tint(every_other, background),
+        background_tint=neutral_tint(picture, background),
         cast=cast.distance,
         cast_colour=cast.name,
-        chroma=float(chroma(every_other).mean()),
+        chroma=float(chroma(picture).mean()),
         face_chroma=float(chroma(face.lab_planes)[skin].mean()),
-        colour_spread=colour_spread(every_other),
+        colour_spread=colour_spread(picture),
         signs=(("skin", *skin_shift(skin_ab)), *((name, *ab) for name, ab in signs.items())),
         level_ev=log_average_ev(lightness),
     )

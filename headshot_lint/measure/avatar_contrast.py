@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 
@@ -59,19 +61,27 @@ def figure_ground_de(shown: RgbImage, points: Points, person: SoftMask) -> float
     mask = _centre(person, display_px)
     chin_y = float(points[CHIN, 1])
     above = np.arange(display_px)[:, None] <= chin_y
-    inside = np.hypot(*(np.indices((display_px, display_px)) + 0.5 - display_px / 2))
-    seen = above & (inside <= display_px / 2)
+    seen = above & _disc(display_px)
     figure, ground = (mask > 0.8) & seen, (mask < 0.2) & seen
     reach = 2 * max(1, round(RING_SHARE * display_px)) + 1
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    near_figure = cv2.dilate(figure.astype(np.uint8), disc) > 0
-    near_ground = cv2.dilate(ground.astype(np.uint8), disc) > 0
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    near_figure = cv2.dilate(figure.view(np.uint8), brush) > 0
+    near_ground = cv2.dilate(ground.view(np.uint8), brush) > 0
     inner, outer = figure & near_ground, ground & near_figure
     if inner.sum() < MIN_RING_PX or outer.sum() < MIN_RING_PX:
         return None
     lab = to_lab(shown)
     beside = _mean_nearby(lab, outer, reach)
-    return median(np.linalg.norm(lab - beside, axis=2)[inner])
+    return median(np.linalg.norm((lab - beside)[inner], axis=1))
+
+
+@cache
+def _disc(display_px: int) -> Mask:
+    """Pixels whose centres lie in the circle that a square of that side holds."""
+    away = np.arange(display_px) + 0.5 - display_px / 2
+    disc: Mask = np.hypot(away[:, None], away) <= display_px / 2
+    disc.flags.writeable = False  # one for all callers
+    return disc
 
 
 def _mean_nearby(lab: LabImage, where: Mask, reach: int) -> LabImage:

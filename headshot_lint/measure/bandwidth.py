@@ -41,9 +41,7 @@ def bandwidth(luma: LumaImage) -> float | None:
     top, left = (luma.shape[0] - side) // 2, (luma.shape[1] - side) // 2
     square = luma[top : top + side, left : left + side].astype(np.float32)
     window, ring_of, ring_size = _rings(side)
-    spectrum = cv2.dft((square - square.mean()) * window, flags=cv2.DFT_COMPLEX_OUTPUT)
-    half = spectrum[:, : side // 2 + 1]
-    power = half[..., 0] ** 2 + half[..., 1] ** 2
+    power = _half_power((square - square.mean()) * window)
     mean = np.bincount(ring_of, power.ravel(), RINGS + 1)[:RINGS] / ring_size
     frequency = (np.arange(RINGS) + 0.5) / RINGS
     # Once by frequency for the weight, once for the circumference of the ring.
@@ -54,11 +52,33 @@ def bandwidth(luma: LumaImage) -> float | None:
     return float(np.interp(ROLL_OFF, np.cumsum(detail) / total, frequency + 0.5 / RINGS))
 
 
+def _half_power(square: GreyImage) -> GreyImage:
+    """Return the power of the half spectrum, N x (N + 1) // 2: without the column of Nyquist.
+
+    OpenCV's packed form of a real picture's spectrum takes a quarter of the time of the complex
+    one. Real and imaginary parts stand side by side; in the first column one below the other, for
+    the upper half of the frequencies, which the lower half mirrors.
+    """
+    side = len(square)
+    packed = np.asarray(cv2.dft(square), dtype=np.float32)
+    squared = np.asarray(cv2.multiply(packed, packed), dtype=np.float32)
+    power = np.empty((side, (side + 1) // 2), dtype=np.float32)
+    pairs = (side - 1) // 2
+    np.add(squared[:, 1 : 2 * pairs : 2], squared[:, 2 : 2 * pairs + 1 : 2], out=power[:, 1:])
+    power[0, 0] = squared[0, 0]
+    column = squared[1 : 2 * pairs : 2, 0] + squared[2 : 2 * pairs + 1 : 2, 0]
+    power[1 : pairs + 1, 0] = column
+    power[side - pairs :, 0] = column[::-1]
+    if side % 2 == 0:
+        power[side // 2, 0] = squared[-1, 0]
+    return power
+
+
 @lru_cache(maxsize=4)
 def _rings(side: int) -> tuple[GreyImage, NDArray[np.intp], NDArray[np.float64]]:
     """Hann window, ring of every frequency of the half spectrum, and pixels per ring."""
     hann = np.hanning(side).astype(np.float32)
-    across = np.arange(side // 2 + 1) * (2.0 / side)
+    across = np.arange((side + 1) // 2) * (2.0 / side)
     down = np.abs(np.fft.fftfreq(side) * 2.0)
     radius = np.hypot(down[:, None], across[None, :])
     ring_of = np.minimum((radius * RINGS).astype(np.intp), RINGS).ravel()
