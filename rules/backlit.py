@@ -28,7 +28,7 @@ class BacklitOptions(GivingLimits):
     )
     worst: float = option(5.0, "Lead of the background that scores 0.", unit="EV", low=-10, high=20)
     leeway: float = option(
-        0.5, "How far the limits give way where nothing looks harsh.", unit="EV", low=0, high=5
+        0.3, "How far the limits give way where nothing looks harsh.", unit="EV", low=0, high=5
     )
 
 
@@ -59,7 +59,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 40.9
+    points = 38.4
     needs = ("light",)
     wants = ("impression",)
     unit = "EV"

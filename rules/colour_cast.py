@@ -59,7 +59,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 36.5
+    points = 33.7
     needs = ("colour",)
     wants = ("impression",)
     unit = "dE"

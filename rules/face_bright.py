@@ -54,7 +54,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 30.3
+    points = 29.2
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -54,7 +54,7 @@ class FaceDark(Rule[FaceDarkOptions]):
     name = "face-dark"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 26.7
+    points = 25.0
     needs = ("exposure", "subject")
     unit = "EV"
 

@@ -52,7 +52,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
     name = "weak-impression"
     category = Category.STYLE
     severity = Severity.HINT
-    points = 86.2
+    points = 87.7
     needs = ("impression",)
     unit = "of 100"
 

@@ -49,7 +49,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 9.1
+    points = 10.0
     needs = ("background",)
     unit = "%"
 

@@ -46,6 +46,7 @@ def measure_light(shot: ShotView) -> Light:
     exposure = shot.exposure
     return Light(
         spread_ev=levels.spread_ev(),
+        within_ev=levels.within_ev(),
         left_right_ev=levels.left_right_ev(),
         top_bottom_ev=levels.top_bottom_ev(),
         brightest=brightest,

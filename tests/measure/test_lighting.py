@@ -77,6 +77,22 @@ def test_the_extremes_are_named_as_the_subject_would() -> None:
     assert darkest.startswith("right")
 
 
+def test_dark_things_on_a_region_leave_its_level_alone() -> None:
+    # Stubble, strands, folds and pores: four fifths of the face in dark stripes.
+    striped = lit_from(1.0)
+    striped[np.arange(HEIGHT) % 10 < 8] *= 0.3
+    for name, level in levels_of(lit_from(1.0)).level_ev.items():
+        assert levels_of(striped).level_ev[name] == pytest.approx(level, abs=0.1)
+
+
+def test_a_shadow_across_a_region_shows_within_it() -> None:
+    assert levels_of(lit_from(1.0)).within_ev() < 0.1
+    shaft = lit_from(1.0)
+    shaft[:, 200:260] *= 0.25  # from the middle of the left cheek on, two stops
+    assert levels_of(shaft).within_ev() == pytest.approx(2.0, abs=0.2)
+    assert RegionLevels({}).within_ev() == 0.0
+
+
 def test_regions_without_skin_are_left_out() -> None:
     skin = EVERYWHERE.copy()
     skin[:150] = False

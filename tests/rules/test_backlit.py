@@ -15,6 +15,7 @@ UNDECIDED = SimpleNamespace(harsh=0.5)
 def facts(lead_ev: float | None) -> Facts:
     light = Light(
         spread_ev=0.4,
+        within_ev=0.2,
         left_right_ev=0.6,
         top_bottom_ev=0.1,
         brightest="left cheek",

@@ -34,6 +34,7 @@ class Faceless(SimpleNamespace):
 def lit(edge_ev: float) -> Light:
     return Light(
         spread_ev=0.4,
+        within_ev=0.2,
         left_right_ev=0.6,
         top_bottom_ev=0.1,
         brightest="left cheek",

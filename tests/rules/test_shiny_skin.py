@@ -13,6 +13,7 @@ from headshot_lint_rules.shiny_skin import ShinySkin
 def facts(share: float) -> Facts:
     light = Light(
         spread_ev=0.4,
+        within_ev=0.2,
         left_right_ev=0.6,
         top_bottom_ev=0.1,
         brightest="left cheek",

@@ -15,6 +15,7 @@ UNDECIDED = SimpleNamespace(harsh=0.5)
 def facts(spread_ev: float) -> Facts:
     light = Light(
         spread_ev=spread_ev,
+        within_ev=0.2,
         left_right_ev=0.6,
         top_bottom_ev=0.1,
         brightest="left cheek",
@@ -32,7 +33,7 @@ def facts(spread_ev: float) -> Facts:
     ("value", "status"),
     [
         (0.3, Status.PASS),
-        (1.6, Status.PASS),
+        (1.2, Status.PASS),
         (2.8, Status.FAIL),
     ],
     ids=["flat light", "at the limit", "dramatic"],
@@ -46,7 +47,7 @@ def test_the_limit_decides(value: float, status: Status) -> None:
 
 @pytest.mark.parametrize(
     ("spread_ev", "severity"),
-    [(0.5, None), (2.0, None), (2.6, None), (2.7, Severity.ERROR)],
+    [(0.5, None), (2.0, None), (2.2, None), (2.3, Severity.ERROR)],
     ids=["even", "a warning", "at the error limit", "half in the dark"],
 )
 def test_beyond_the_second_limit_it_is_an_error(

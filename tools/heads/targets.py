@@ -43,11 +43,11 @@ INPUTS = {
     ),
     "harsh": (
         "light.spread_ev",
+        "light.within_ev",
         "light.shadow_edge_ev",
         "abs light.left_right_ev",
         "abs light.top_bottom_ev",
         "light.background_over_face_ev",
-        "exposure.lightness_range",
     ),
     "cast": ("colour.cast", "colour.eye_white_tint", "colour.background_tint", "colour.chroma"),
     "tight": ("framing.face_share", "framing.crown_room"),

@@ -23,6 +23,7 @@ class Light:
     Attributes:
         spread_ev: brightest minus darkest of the regions; ratios, so that exposure and an even
             change of skin tone leave it alone.
+        within_ev: the largest drop within one region, from its lit part to its median.
         left_right_ev: the subject's left minus its right, of the pair that differs most.
         top_bottom_ev: forehead minus cheeks; None where the forehead is hidden.
         brightest: name of the brightest region.
@@ -36,6 +37,7 @@ class Light:
     """
 
     spread_ev: float
+    within_ev: float
     left_right_ev: float
     top_bottom_ev: float | None
     brightest: str
