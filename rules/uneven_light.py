@@ -41,8 +41,9 @@ class UnevenLight(Rule[UnevenLightOptions]):
     ## How it is measured
     Linear luminance that a tenth of each region exceeds: cheeks, lower cheeks, forehead, nose and
     its bridge, each without pixels whose colour ratios are far from those of the cheeks; the
-    brightest over the darkest in stops (1 stop = 2:1). Ratios throughout: exposure and skin tone cancel out. The limits give way
-    by up to `leeway` where the learned head of HL204 sees no harsh light.
+    brightest over the darkest in stops (1 stop = 2:1). Ratios throughout: exposure and skin tone
+    cancel out. The limits give way by up to `leeway` where the learned head of HL204 sees no harsh
+    light.
 
     ## Known limits
     Sheen on nose or forehead adds to the spread. In mixed light of two colours the shaded part may
