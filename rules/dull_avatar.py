@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 6.5
+    points = 6.3
     needs = ("avatar", "subject")
     unit = "x"
 

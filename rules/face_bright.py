@@ -54,7 +54,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 29.2
+    points = 29.1
     unit = "share"
     needs = ("exposure", "subject")
 

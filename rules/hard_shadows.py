@@ -53,7 +53,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 25.0
+    points = 23.2
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

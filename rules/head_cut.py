@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 11.0
+    points = 10.9
     needs = ("framing",)
     unit = "%"
 

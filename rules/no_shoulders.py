@@ -47,7 +47,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 29.8
+    points = 29.9
     needs = ("framing",)
     unit = "%"
 

@@ -60,7 +60,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 24.5
+    points = 24.4
     needs = ("light", "subject")
     wants = ("impression",)
     unit = "EV"
