@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -49,14 +50,15 @@ def check_option(rule: type[AnyRule], key: str, value: object, where: object) ->
     Raises:
         HeadshotLintError: an unknown option, or a value of the wrong type or out of range.
     """
-    known = {info.name for info in rule.Options.describe()}
-    if key not in known:
+    info = next((info for info in rule.Options.describe() if info.name == key), None)
+    if info is None:
+        known = [info.name for info in rule.Options.describe()]
         raise HeadshotLintError(
             f"{where}: {rule.code} {rule.name} has no option {key!r}",
             hint=nearest(key, known) if known else "the rule has no options",
         )
     try:
-        return _validator(rule, key).validate_python(value)
+        return _validator(rule, info).validate_python(value)
     except ValidationError as error:
         problem = error.errors()[0]["msg"]
         raise HeadshotLintError(
@@ -66,15 +68,19 @@ def check_option(rule: type[AnyRule], key: str, value: object, where: object) ->
 
 def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
     """The type of one option, with its range where it has one."""
-    hint = get_type_hints(rule.Options)[info.name]
+    hint = _hints(rule.Options)[info.name]
     if info.low is None and info.high is None:
         return hint
     return Annotated[hint, Field(ge=info.low, le=info.high)]
 
 
-def _validator(rule: type[AnyRule], name: str) -> TypeAdapter[object]:
-    info = next(info for info in rule.Options.describe() if info.name == name)
-    kind = (get_type_hints(rule.Options)[name], info.low, info.high)
+def _validator(rule: type[AnyRule], info: OptionInfo) -> TypeAdapter[object]:
+    kind = (_hints(rule.Options)[info.name], info.low, info.high)
     if kind not in _VALIDATORS:
         _VALIDATORS[kind] = TypeAdapter[object](option_type(rule, info))
     return _VALIDATORS[kind]
+
+
+@cache
+def _hints(options: type[Options]) -> Mapping[str, Any]:
+    return get_type_hints(options)
