@@ -115,7 +115,7 @@ def test_rule_judges_picture(case: Case, engine: LandmarkEngine) -> None:
         pytest.skip("the engine does not matter here")
     plan = load_profile(case.profile).plans[case.rule]
     options = {name: value for name, value in case.options.items() if name != "severity"}
-    rule = type(plan.rule)(dataclasses.replace(plan.rule.options, **options))
+    rule = type(plan.rule)(plan.rule.options.changed(options))
     verdict = check_rule(dataclasses.replace(plan, rule=rule), shoot(case.path, engine))
     said = verdict.reason or verdict.message
     assert verdict.status == case.status, f"{said} ({verdict.value}); {case.because}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -15,6 +14,8 @@ from headshot_lint.model.options import OptionInfo, Options
 
 _VALIDATORS: dict[tuple[object, float | None, float | None], TypeAdapter[object]] = {}
 """Kept by type and range: building one costs more than reading a whole profile."""
+
+_HINTS: dict[type[Options], Mapping[str, Any]] = {}
 
 
 def make_options(rule: type[AnyRule], given: Mapping[str, object], where: object) -> Options:
@@ -68,19 +69,20 @@ def check_option(rule: type[AnyRule], key: str, value: object, where: object) ->
 
 def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
     """The type of one option, with its range where it has one."""
-    hint = _hints(rule.Options)[info.name]
+    hint = _hints(rule)[info.name]
     if info.low is None and info.high is None:
         return hint
     return Annotated[hint, Field(ge=info.low, le=info.high)]
 
 
 def _validator(rule: type[AnyRule], info: OptionInfo) -> TypeAdapter[object]:
-    kind = (_hints(rule.Options)[info.name], info.low, info.high)
+    kind = (_hints(rule)[info.name], info.low, info.high)
     if kind not in _VALIDATORS:
         _VALIDATORS[kind] = TypeAdapter[object](option_type(rule, info))
     return _VALIDATORS[kind]
 
 
-@cache
-def _hints(options: type[Options]) -> Mapping[str, Any]:
-    return get_type_hints(options)
+def _hints(rule: type[AnyRule]) -> Mapping[str, Any]:
+    if rule.Options not in _HINTS:
+        _HINTS[rule.Options] = get_type_hints(rule.Options)
+    return _HINTS[rule.Options]
