@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, field, make_dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -28,8 +28,11 @@ def fact_types() -> Mapping[str, type]:
 
 
 @cache
-def _adapter(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(fact_types()[name])
+def _adapter() -> TypeAdapter[Any]:
+    """Reads any number of facts at once, by their names."""
+    # None stands for a fact that is not there; as the type of none it is no fact that is read.
+    fields = [(name, kind, field(default=None)) for name, kind in fact_types().items()]
+    return TypeAdapter(make_dataclass("Known", fields, kw_only=True))
 
 
 def encode(name: str, fact: object) -> Line | None:
@@ -45,23 +48,33 @@ def encode(name: str, fact: object) -> Line | None:
     try:
         line = json.dumps(asdict(fact), allow_nan=False, separators=(",", ":"))  # type: ignore[call-overload]  # facts are dataclasses
         # 1 equals 1.0, and reads otherwise in a message.
-        return line if repr(decode(name, line)) == repr(fact) else None
+        return line if repr(decode({name: line})[name]) == repr(fact) else None
     except (TypeError, ValueError):
         return None
 
 
-def decode(name: str, line: Line) -> object:
-    """Return the fact, or the `Missing`, that `encode` wrote.
+def decode(lines: Mapping[str, Line]) -> dict[str, object]:
+    """Return the facts, or the `Missing` in their places, that `encode` wrote, by name.
 
     Raises:
-        ValueError: the line holds no such fact.
+        ValueError: a line holds no such fact.
     """
-    if line.startswith(_MISSING):
-        reason = json.loads(line.removeprefix(_MISSING))
-        if not isinstance(reason, str):
-            raise ValueError(f"no reason why {name} is missing: {reason!r}")
-        return Missing(reason)
+    known: dict[str, object] = {}
+    present: list[str] = []
+    for name, line in lines.items():
+        if line.startswith(_MISSING):
+            known[name] = _absence(name, line)
+        else:
+            present.append(f'"{name}":{line}')
     try:
-        return _adapter(name).validate_json(line, strict=True)
+        facts = _adapter().validate_json(f"{{{','.join(present)}}}", strict=True)
     except ValidationError as error:
-        raise ValueError(f"no {name}: {error}") from error
+        raise ValueError(f"no such facts: {error}") from error
+    return known | {name: fact for name, fact in vars(facts).items() if fact is not None}
+
+
+def _absence(name: str, line: Line) -> Missing:
+    reason = json.loads(line.removeprefix(_MISSING))
+    if isinstance(reason, str):
+        return Missing(reason)
+    raise ValueError(f"no reason why {name} is missing: {reason!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from headshot_lint.cache.codec import Line, decode, encode, fact_types
@@ -21,7 +21,7 @@ class Recalled:
     Args:
         sha256: of the photo's bytes.
         path: the name of the photo now; its content was perhaps measured under another.
-        lines: what is known, encoded.
+        lines: what is known, encoded; where some of it cannot be read, nothing of it is believed.
         measure: decodes the photo; its attributes are the facts.
     """
 
@@ -31,22 +31,25 @@ class Recalled:
         self.sha256 = sha256
         self.learned: dict[str, object] = {}
         self._path = path
-        self._lines = lines
         self._measure = measure
         self._measured: Facts | None = None
+        self._absent: dict[str, Missing] = {}
+        try:
+            known, self._lines = decode(lines), lines
+        except ValueError:
+            known, self._lines = {}, {}
+        for name, fact in known.items():
+            self._take(name, fact)
 
     def __getattr__(self, name: str) -> object:
+        # Facts that are there are attributes, and do not come by here.
         if name not in fact_types():
             raise AttributeError(name)
-        fact = self._known(name)
-        if fact is None:
-            fact = self._learn(name)
-        if name == "file":
-            fact = cast("FileFacts", fact).under(self._path)
-        if isinstance(fact, Missing):
-            raise Missing(fact.reason)
-        self.__dict__[name] = fact  # the next reading goes straight there
-        return fact
+        if name not in self._absent:
+            self._learn(name)
+        if name in self._absent:
+            raise Missing(self._absent[name].reason)
+        return vars(self)[name]
 
     def require_readable(self) -> None:
         """Decode the photo, unless what it holds is known.
@@ -54,8 +57,12 @@ class Recalled:
         Raises:
             Unreadable: it cannot be decoded.
         """
-        if "file" not in self._lines:
+        if not self.knows({"file"}):
             self._shot()
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether none of these facts has to be measured."""
+        return all(name in vars(self) or name in self._absent for name in names)
 
     @property
     def all_lines(self) -> Mapping[str, Line]:
@@ -63,17 +70,7 @@ class Recalled:
         learned = {name: encode(name, fact) for name, fact in self.learned.items()}
         return {**self._lines, **{name: line for name, line in learned.items() if line is not None}}
 
-    def _known(self, name: str) -> object:
-        if name in self.learned:
-            return self.learned[name]
-        if name not in self._lines:
-            return None
-        try:
-            return decode(name, self._lines[name])
-        except ValueError:
-            return None
-
-    def _learn(self, name: str) -> object:
+    def _learn(self, name: str) -> None:
         fact: object
         try:
             fact = getattr(self._shot(), name)
@@ -82,7 +79,14 @@ class Recalled:
         if name == "file":
             fact = cast("FileFacts", fact).under("")
         self.learned[name] = fact
-        return fact
+        self._take(name, fact)
+
+    def _take(self, name: str, fact: object) -> None:
+        if isinstance(fact, Missing):
+            self._absent[name] = fact
+        else:
+            named = cast("FileFacts", fact).under(self._path) if name == "file" else fact
+            vars(self)[name] = named
 
     def _shot(self) -> Facts:
         if self._measured is None:

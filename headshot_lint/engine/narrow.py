@@ -6,15 +6,23 @@ from headshot_lint.model.facts import Facts
 
 
 class Narrowed:
-    """Facts restricted to `needs`; reading another one is a programming mistake."""
+    """Facts restricted to those that a rule declared; reading another is a programming mistake.
 
-    __slots__ = ("_facts", "_needs")
+    Args:
+        facts: all of them.
+        needs: facts that are read now, so that the rule finds them at hand.
+        wants: facts that are read when the rule asks for them.
 
-    def __init__(self, facts: Facts, needs: tuple[str, ...]) -> None:
+    Raises:
+        Missing: the photo does not yield one of `needs`.
+    """
+
+    def __init__(self, facts: Facts, needs: tuple[str, ...], wants: tuple[str, ...] = ()) -> None:
         self._facts = facts
-        self._needs = needs
+        self._wants = wants
+        vars(self).update([(need, getattr(facts, need)) for need in needs])
 
     def __getattr__(self, name: str) -> object:
-        if name not in self._needs:
+        if name not in self._wants:
             raise AttributeError(f"fact {name!r} is not among the rule's needs")
         return getattr(self._facts, name)

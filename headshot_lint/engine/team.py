@@ -170,8 +170,8 @@ def check_set(plan: RulePlan, team: TeamShot, clock: Clock | None = None) -> lis
         few = f"{len(fit)} of the team's photos can be compared, and {fewest} are needed"
         return [*verdicts, SetVerdict(_skipped(few), photos)]
     shot = TeamShot(fit, team.roster)
-    narrowed = cast("TeamFacts", Narrowed(cast("Facts", shot), ("members", *rule.set_needs)))
     try:
+        narrowed = cast("TeamFacts", Narrowed(cast("Facts", shot), ("members",), rule.set_needs))
         with (clock or Clock()).lap("rule", f"{rule.code} {rule.name}"):
             return [*verdicts, *rule.check(narrowed)]
     except Missing as absence:
@@ -194,15 +194,13 @@ def _with_all(
     without: dict[tuple[Status, str], list[str]] = {}
     for member in sorted(members, key=lambda member: member.path):
         try:
-            for need in rule.needs:
-                getattr(member.facts, need)
+            narrowed = Narrowed(member.facts, rule.needs, rule.wants)
         except Missing as absence:
             without.setdefault((Status.SKIP, absence.reason), []).append(member.path)
         except Exception as failure:  # noqa: BLE001 - told as what it is, an error
             reason = f"{type(failure).__name__}: {failure}"
             without.setdefault((Status.ERROR, reason), []).append(member.path)
         else:
-            narrowed = Narrowed(member.facts, rule.needs + rule.wants)
             fit.append(Member(member.path, cast("Facts", narrowed)))
     verdicts = [
         SetVerdict(Verdict(status=status, message="", reason=reason), tuple(paths))

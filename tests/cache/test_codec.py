@@ -63,7 +63,7 @@ def test_a_fact_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     line = encode(name, fact)
     assert line is not None
     assert "\n" not in line
-    back = decode(name, line)
+    back = decode({name: line})[name]
     assert back == fact
     assert repr(back) == repr(fact)
 
@@ -73,7 +73,7 @@ def test_so_does_the_reason_why_there_is_none(reason: str) -> None:
     line = encode("gaze", Missing(reason))
     assert line is not None
     assert "\n" not in line
-    back = decode("gaze", line)
+    back = decode({"gaze": line})["gaze"]
     assert isinstance(back, Missing)
     assert back.reason == reason
 
@@ -112,7 +112,7 @@ def test_nor_is_text_that_json_cannot_hold() -> None:
 )
 def test_a_line_that_holds_no_fact_is_an_error(line: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        decode("pose", line)
+        decode({"pose": line})
 
 
 @pytest.mark.model
@@ -125,6 +125,15 @@ def test_whatever_analysers_measure_can_be_kept(photo: Path) -> None:
         except Missing as absence:
             fact = absence
         assert encode(name, fact) is not None, f"{name}: {fact}"
+
+
+def test_facts_and_absences_are_read_together() -> None:
+    lines = {"pose": encode("pose", POSE) or "", "gaze": encode("gaze", Missing("no eyes")) or ""}
+    known = decode(lines)
+    assert known.keys() == lines.keys()
+    assert known["pose"] == POSE
+    assert isinstance(known["gaze"], Missing)
+    assert decode({}) == {}
 
 
 def test_small_pictures_are_not_kept() -> None:
