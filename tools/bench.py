@@ -33,7 +33,7 @@ from headshot_lint.analyse import activations, mesh_mediapipe
 from headshot_lint.analyse.heads import Heads
 from headshot_lint.analyse.models import Network
 from headshot_lint.analyse.view import LandmarkEngine
-from headshot_lint.engine.run import Linter
+from headshot_lint.engine.linter import Linter
 
 WORK_PX = 1024
 SIZES = {"0.3 MP": (480, 640), "1 MP": (866, 1155), "12 MP": (3000, 4000)}

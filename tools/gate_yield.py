@@ -22,8 +22,8 @@ from pathlib import Path
 from dcgan import PACKAGE, Faces, fetch
 from PIL import Image
 
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.run import Linter
 from headshot_lint.engine.settings import Settings, make_settings
 from headshot_lint.gate import Gate, Job, Outcome
 from headshot_lint.gate.journal import read_journal

@@ -22,9 +22,9 @@ from fair import document
 from labels import Labelled, NoPhotographsError, read_labels
 from rich.console import Console
 
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.run import Linter
 from headshot_lint.engine.settings import Settings
 from headshot_lint.model.verdict import Category, Severity, Status
 from headshot_lint.photo import load

@@ -52,9 +52,6 @@ class FactCache:
             path: its name, on whose extension one fact depends.
             engine: what finds landmarks.
             clock: takes the time of what is measured.
-
-        Raises:
-            Unreadable: nothing is known of the photo, and it cannot be decoded.
         """
 
         def measure() -> Facts:
@@ -70,9 +67,7 @@ class FactCache:
         if self.trouble is None:
             stored = self._guard(lambda: self.store.read(_key(subject)))
         lines = (unpack(subject, stored) if stored else None) or {}
-        recalled = Recalled(content, path, lines, measure)
-        recalled.require_readable()
-        return recalled
+        return Recalled(content, path, lines, measure)
 
     def keep(self, facts: Recalled, engine: LandmarkEngine) -> None:
         """Keep what was measured of a photo beside what was known of it."""

@@ -228,7 +228,7 @@ def _gate(options: dict[str, Any], config: tuple[str, ...], *, isolated: bool) -
 
 
 def _linter(settings: Settings, purpose: str, run: RunSettings) -> Any:
-    from headshot_lint.engine.run import Linter
+    from headshot_lint.engine.linter import Linter
     from headshot_lint.gate.checks import settings_for_purpose
 
     if "profile" not in settings.origins:

@@ -97,7 +97,8 @@ class Task:
     def judge(self, known: Sequence[PhotoReport] = ()) -> Report:
         """Judge the photos, without those that were judged before and are known."""
         from headshot_lint.cache.facts_cache import FactCache
-        from headshot_lint.engine.run import lint_many, writable
+        from headshot_lint.engine.linter import writable
+        from headshot_lint.engine.run import lint_many
 
         spared = {photo.path for photo in known}
         paths = [path for path in self.photos.paths if writable(path) not in spared]

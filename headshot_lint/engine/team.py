@@ -43,6 +43,12 @@ class Team:
     settings: Settings
     roster: Roster | None = None
 
+    @cached_property
+    def facts_read(self) -> tuple[str, ...]:
+        """The facts of a photo that the rules on the set read, sorted."""
+        rules = [plan.rule for plan in self.settings.resolved.active_on_sets]
+        return tuple(sorted({name for rule in rules for name in rule.needs + rule.wants}))
+
 
 TeamOf: TypeAlias = "Callable[[Source], Team | None]"
 """Says to which team a photo belongs, if to any."""
@@ -122,8 +128,7 @@ class Teams:
 
     def add(self, team: Team, path: str, facts: Facts | None) -> None:
         """Keep what the team's rules will read of a photo; `facts` is None of an unreadable one."""
-        rules = [plan.rule for plan in team.settings.resolved.active_on_sets]
-        read = sorted({name for rule in rules for name in rule.needs + rule.wants})
+        read = team.facts_read
         kept = KeptFacts.unread(read) if facts is None else KeptFacts.of(facts, read)
         member = Member(path, cast("Facts", kept))
         with self._adding:

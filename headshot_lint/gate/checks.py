@@ -10,9 +10,9 @@ from headshot_lint.gate.words import Finding, GateError, Judgement
 from headshot_lint.model.verdict import Severity, Status
 
 if TYPE_CHECKING:
+    from headshot_lint.engine.linter import Linter
     from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport, Report, Result
-    from headshot_lint.engine.run import Linter
     from headshot_lint.engine.settings import Settings
 
 Check: TypeAlias = "str | Settings | Linter | Callable[[Any], object]"
@@ -59,7 +59,7 @@ def judging(check: Check, purpose: str) -> tuple[Judging, Profile | None]:
         GateError: there is no such purpose, or the check is none.
         HeadshotLintError: the settings name a profile, rule or option that does not exist.
     """
-    from headshot_lint.engine.run import Linter
+    from headshot_lint.engine.linter import Linter
 
     if purpose not in ("headshot", "portrait"):
         raise GateError(f"there is no purpose {purpose!r}", "headshot or portrait")

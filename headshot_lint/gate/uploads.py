@@ -134,7 +134,7 @@ def check_uploads(
         GateError: a path does not exist, or cannot be read for another cause than its content.
         HeadshotLintError: the settings do not hold together.
     """
-    from headshot_lint.engine.run import Linter
+    from headshot_lint.engine.linter import Linter
     from headshot_lint.engine.team import Team
 
     started = time.perf_counter()

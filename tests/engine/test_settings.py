@@ -10,7 +10,7 @@ import pytest
 
 from headshot_lint import lint
 from headshot_lint.engine import profile as profiles
-from headshot_lint.engine import run, settings, unheeded
+from headshot_lint.engine import linter, settings, unheeded
 from headshot_lint.engine.judge import check_rule, judge_photo
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.registry import load_rules
@@ -172,7 +172,7 @@ def test_facts_are_worked_out_for_selected_rules_only(monkeypatch: pytest.Monkey
                 read.append(name)
             return super().__getattribute__(name)
 
-    monkeypatch.setattr(run, "Shot", Watched)
+    monkeypatch.setattr(linter, "Shot", Watched)
     photo = lint(NOISE, select=["HL003"]).photo
     assert read == []
     assert [result.code for result in photo.results] == ["HL003"]

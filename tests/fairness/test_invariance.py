@@ -15,8 +15,8 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from PIL import Image
 
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.run import Linter
 from headshot_lint.model.verdict import Category
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from evaluation.agreement import Share
 
 from headshot_lint.api import Status
-from headshot_lint.engine.run import Linter
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.settings import Settings, make_settings
 from headshot_lint.engine.team import Team
 from headshot_lint.model.naming import Naming

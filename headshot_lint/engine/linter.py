@@ -1,0 +1,240 @@
+"""What judges photos: from a source to its report, and from reports to that of a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol, cast
+
+from headshot_lint.analyse.model_files import model_hashes
+from headshot_lint.analyse.view import LandmarkEngine
+from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
+from headshot_lint.engine.profile import Profile
+from headshot_lint.engine.report import PhotoReport, Report, Summary, Tool
+from headshot_lint.engine.settings import Settings
+from headshot_lint.engine.team import Team, Teams
+from headshot_lint.model.clock import Clock
+from headshot_lint.model.verdict import Verdict
+from headshot_lint.photo import LoadLimits, Unreadable
+from headshot_lint.photo.source import STDIN, read_bytes
+from headshot_lint.shot import Shot
+
+if TYPE_CHECKING:
+    from headshot_lint.cache.facts_cache import FactCache
+    from headshot_lint.cache.recalled import Recalled
+    from headshot_lint.model.facts import Facts
+    from headshot_lint.photo import Source
+
+
+class Refusing(Protocol):
+    """The rule that words why a photo could not be read."""
+
+    def refuse(self, reason: str, hint: str) -> Verdict:
+        """Return its failing verdict."""
+        ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A photo that is ready to be judged.
+
+    Attributes:
+        known: nothing of it has to be measured, so that `judge` takes about a millisecond.
+        judge: returns its report.
+    """
+
+    known: bool
+    judge: Callable[[], PhotoReport]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A photo and what it is judged by; `path` is its name in reports."""
+
+    source: Source
+    name: str | None
+    path: str
+    profile: Profile
+    team: Team | None
+    clock: Clock
+
+    @cached_property
+    def facts_read(self) -> frozenset[str]:
+        """The facts that its rules read, those on sets included."""
+        of_team = self.team.facts_read if self.team else ()
+        return self.profile.facts_read.union(of_team)
+
+
+class Linter:
+    """Judges photos by settings; models stay loaded between calls, threads may share it.
+
+    Args:
+        settings: how photos are judged, where a call says nothing else.
+        engine: what finds landmarks: `mediapipe`, `onnx`, or `auto` for whichever is installed.
+        clock: takes the time that steps, facts and rules need.
+        cache: facts of photos measured before; it is asked for files and bytes. Pictures and
+            arrays are measured each time: their pixels do not tell all that their facts depend on.
+
+    Raises:
+        HeadshotLintError: the settings name a profile, rule or option that does not exist.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        engine: LandmarkEngine = "auto",
+        clock: Clock | None = None,
+        cache: FactCache | None = None,
+    ) -> None:
+        self.profile: Profile = (settings or Settings()).resolved
+        self.engine: LandmarkEngine = engine
+        self._clock = clock
+        self._cache = cache
+        self._teams = Teams()
+
+    def check(
+        self,
+        source: Source,
+        *,
+        name: str | None = None,
+        settings: Settings | None = None,
+        team: Team | None = None,
+    ) -> PhotoReport:
+        """Judge one photo; a photo that cannot be read yields a report that says why.
+
+        Of a photo that belongs to a team, what the team's rules read is kept until `report`.
+        """
+        return self.open(source, name=name, settings=settings, team=team).judge()
+
+    def open(
+        self,
+        source: Source,
+        *,
+        name: str | None = None,
+        settings: Settings | None = None,
+        team: Team | None = None,
+    ) -> Opened:
+        """Look up what is known of a photo; to judge it is up to the caller, who may want a thread.
+
+        Without a cache nothing is known, and nothing is read yet.
+        """
+        case = _Case(
+            source=source,
+            name=name,
+            path=writable(name if name is not None else _name_of(source)),
+            profile=self.profile if settings is None else settings.resolved,
+            team=team,
+            clock=Clock(running=self._clock is not None),
+        )
+        try:
+            facts = self._recall(case)
+        except Unreadable as refusal:
+            return Opened(True, partial(self._refuse, case, refusal))
+        known = facts is not None and facts.knows(case.facts_read)
+        return Opened(known, partial(self._check, case, facts))
+
+    def _recall(self, case: _Case) -> Recalled | None:
+        """What the cache knows of a photo; None where it is not asked.
+
+        Raises:
+            Unreadable: the file cannot be read.
+        """
+        if self._cache is None or not _is_encoded(case.source):
+            return None
+        with case.clock.lap("step", "cache"):
+            data, called = _read(case.source, case.name)
+            return self._cache.recall(data, called, self.engine, case.clock)
+
+    def _check(self, case: _Case, facts: Recalled | None) -> PhotoReport:
+        try:
+            judged = self._measured(case) if facts is None else self._recalled(case, facts)
+        except Unreadable as refusal:
+            return self._refuse(case, refusal)
+        if self._clock is not None:
+            self._clock.add(case.clock)
+        return judged
+
+    def _measured(self, case: _Case) -> PhotoReport:
+        """Judge a photo by facts that are all measured.
+
+        Raises:
+            Unreadable: it cannot be read.
+        """
+        from headshot_lint.photo import load
+
+        with case.clock.lap("step", "load"):
+            photo = load(case.source, name=case.name)
+        return self._judge(case, Shot(photo, engine=self.engine, clock=case.clock), photo.sha256)
+
+    def _recalled(self, case: _Case, facts: Recalled) -> PhotoReport:
+        """Judge a photo by what is known; what has to be measured is kept.
+
+        Raises:
+            Unreadable: nothing is known of it, and it cannot be decoded.
+        """
+        facts.require_readable()
+        judged = self._judge(case, cast("Facts", facts), facts.sha256)
+        if self._cache is not None:
+            with case.clock.lap("step", "cache"):
+                self._cache.keep(facts, self.engine)
+        return judged
+
+    def _judge(self, case: _Case, facts: Facts, sha256: str) -> PhotoReport:
+        with case.clock.lap("step", "score"):
+            judged = judge_photo(case.path, facts, sha256, case.profile, case.clock)
+            if case.team is not None:
+                self._teams.add(case.team, case.path, facts)
+            return judged
+
+    def _refuse(self, case: _Case, refusal: Unreadable) -> PhotoReport:
+        if case.team is not None:
+            self._teams.add(case.team, case.path, None)
+        rule = cast("Refusing", case.profile.plans[UNREADABLE].rule)
+        verdict: Verdict = rule.refuse(refusal.reason, refusal.hint)
+        return judge_unreadable(case.path, verdict, refusal.size, case.profile)
+
+    def report(self, photos: Iterable[PhotoReport], *, seconds: float, excluded: int = 0) -> Report:
+        """Gather photo reports into a run's report, sorted by path, and judge the teams."""
+        ordered = tuple(sorted(photos, key=lambda photo: photo.path))
+        verdicts = [photo.verdict for photo in ordered]
+        return Report(
+            tool=Tool(version=version("headshot-lint"), models=model_hashes()),
+            profile=self.profile.label,
+            summary=Summary(
+                checked=len(ordered),
+                passed=verdicts.count("pass"),
+                warned=verdicts.count("warn"),
+                failed=verdicts.count("fail"),
+                excluded=excluded,
+                seconds=round(seconds, 3),
+            ),
+            photos=ordered,
+            team=self._teams.judge(self._clock),
+        )
+
+
+def _is_encoded(source: Source) -> bool:
+    """Whether a photo comes as a file or as the bytes of one; standard input is read but once."""
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source) != STDIN
+    return isinstance(source, bytes | bytearray | memoryview)
+
+
+def _read(source: Source, name: str | None) -> tuple[bytes, str]:
+    """Return the bytes of an encoded photo, and its name."""
+    if isinstance(source, str | os.PathLike):
+        return read_bytes(source, LoadLimits()), name or os.fspath(source)
+    return bytes(source), name or "<bytes>"  # type: ignore[arg-type]  # `_is_encoded`
+
+
+def _name_of(source: Source) -> str:
+    return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
+
+
+def writable(path: str) -> str:
+    """Return the path as reports have it: with bytes that are no UTF-8 as escapes, for JSON."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
