@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from headshot_lint import lint
-from headshot_lint.engine import profile as profiles
 from headshot_lint.engine import linter, settings, unheeded
+from headshot_lint.engine import profile as profiles
 from headshot_lint.engine.judge import check_rule, judge_photo
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.registry import load_rules
