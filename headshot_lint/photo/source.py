@@ -25,9 +25,13 @@ def read_bytes(source: str | PathLike[str], limits: LoadLimits) -> bytes:
     path = Path(source)
     try:
         # A FIFO or a terminal would block on open: only plain files are opened.
-        _require_plain(path.stat(), limits)
+        status = path.stat()
+        _require_plain(status, limits)
         with path.open("rb") as file:
-            data = file.read(limits.max_bytes + 1)
+            # As much as there ought to be: to ask for all that may be has Python clear that much.
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it grew meanwhile, or tells no size
+                data += file.read(limits.max_bytes + 1 - len(data))
     except FileNotFoundError:
         raise Unreadable(Fault.MISSING, "does not exist", "Check the path.") from None
     except PermissionError:

@@ -123,6 +123,8 @@ class Matching:
 
     def applied(self) -> Report:
         """The report with every waived finding marked, and with the entries that are stale."""
+        if not self.file.entries:
+            return self.report
         photos = tuple(self._marked(photo) for photo in self.report.photos)
         team = tuple(self._marked_team(result) for result in self.report.team)
         results = [result for photo in photos for result in photo.results]

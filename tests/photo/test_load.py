@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, PngImagePlugin
 
 from headshot_lint.photo import Fault, LoadLimits, Photo, Unreadable, load
+from headshot_lint.photo.source import read_bytes
 
 SKIN_P3 = (224, 172, 150)
 SKIN_SRGB = (234, 169, 146)  # the same colour by littleCMS
@@ -451,6 +452,15 @@ def test_caps(tmp_path: Path) -> None:
     assert refusal(data, limits=LoadLimits(max_pixels=999)).fault is Fault.TOO_LARGE
     with pytest.raises(Unreadable, match="megapixels"):
         load(corners(), limits=LoadLimits(max_pixels=999))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads a file that tells no size")
+def test_a_file_that_holds_more_than_it_tells_is_read_to_the_end() -> None:
+    status = Path("/proc/self/mounts")
+    assert status.stat().st_size == 0
+    assert read_bytes(status, LoadLimits()) == status.read_bytes() != b""
+    with pytest.raises(Unreadable, match="heavier"):
+        read_bytes(status, LoadLimits(max_bytes=9))
 
 
 def test_paths_without_a_photo(tmp_path: Path) -> None:
