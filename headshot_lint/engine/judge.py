@@ -109,8 +109,7 @@ def _assemble(
     total = score_photo(judged, profile.categories)
     # Plain data, checked all at once with the report: that is quicker than model by model.
     results = [
-        result_fields(plan, verdict, each.severity)
-        | {"points_lost": total.points_lost.get(each.code, 0.0)}
+        result_fields(plan, verdict, each.severity, total.points_lost.get(each.code, 0.0))
         for (plan, verdict), each in zip(verdicts, judged, strict=True)
     ]
     verdict: PhotoVerdict = "fail" if fails(judged) else "warn" if warns(judged) else "pass"
@@ -137,14 +136,15 @@ def _severity(plan: RulePlan, verdict: Verdict) -> Severity:
 
 
 def result_fields(
-    plan: RulePlan, verdict: Verdict, severity: Severity | None = None
+    plan: RulePlan, verdict: Verdict, severity: Severity | None = None, points_lost: float = 0.0
 ) -> dict[str, Any]:
-    """Return what a report says of a verdict, apart from the points that it costs.
+    """Return what a report says of a verdict.
 
     Args:
         plan: of the rule that judged.
         verdict: what it found.
         severity: of the verdict, where that is known already.
+        points_lost: what it costs.
     """
     rule = plan.rule
     return {
@@ -158,11 +158,12 @@ def result_fields(
         "unit": rule.unit if verdict.unit is None else verdict.unit,
         "limit": _rounded(verdict.limit),
         "score": verdict.score,
+        "points_lost": points_lost,
         "message": verdict.message,
         "advice": verdict.advice,
         "prompt_advice": _advice(verdict.prompt_advice),
         "reason": verdict.reason,
-        "regions": tuple(map(_region, verdict.regions)),
+        "regions": tuple(map(_region, verdict.regions)) if verdict.regions else (),
         "fixable": verdict.fixable,
     }
 

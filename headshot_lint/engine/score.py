@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from headshot_lint.model.verdict import Category, Severity, Status
 
 FAIL_CAP = 49.0
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What scoring needs of one result.
+class Judged(NamedTuple):
+    """What scoring needs of one result: one for every rule and photo, hence a tuple.
 
     Attributes:
         points: what a score of 0 costs its category.

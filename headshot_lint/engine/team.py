@@ -223,9 +223,7 @@ def _results(plan: RulePlan, group: _Gathered, clock: Clock) -> Iterator[TeamRes
     about = team.roster.source if team.roster and "naming" in _rule(plan).set_needs else None
     for found in check_set(plan, TeamShot(tuple(group.members), team.roster), clock):
         fields = result_fields(plan, found.verdict)
-        yield TeamResult(
-            **fields, points_lost=0.0, team=team.name, photos=found.photos, about=about
-        )
+        yield TeamResult(**fields, team=team.name, photos=found.photos, about=about)
 
 
 def by_folder(settings: Settings | None = None, roster: Roster | None = None) -> TeamOf:
