@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -61,11 +61,11 @@ class _Case:
     team: Team | None
     clock: Clock
 
-    @cached_property
-    def facts_read(self) -> frozenset[str]:
-        """The facts that its rules read, those on sets included."""
-        of_team = self.team.facts_read if self.team else ()
-        return self.profile.facts_read.union(of_team)
+    @property
+    def readings(self) -> Iterable[tuple[str, ...]]:
+        """The facts that each of its rules reads, those on sets included."""
+        of_team = zip(self.team.facts_read) if self.team else ()
+        return (*self.profile.readings, *of_team)
 
 
 class Linter:
@@ -134,7 +134,7 @@ class Linter:
             facts = self._recall(case)
         except Unreadable as refusal:
             return Opened(True, partial(self._refuse, case, refusal))
-        known = facts is not None and facts.knows(case.facts_read)
+        known = facts is not None and all(map(facts.knows, case.readings))
         return Opened(known, partial(self._check, case, facts))
 
     def _recall(self, case: _Case) -> Recalled | None:

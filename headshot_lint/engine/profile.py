@@ -140,9 +140,14 @@ class Profile:
         return (plan for plan in self.plans.values() if plan.severity is not None)
 
     @cached_property
+    def readings(self) -> frozenset[tuple[str, ...]]:
+        """The facts that a rule which judges reads, in its order, of each such rule."""
+        return frozenset(plan.rule.needs + plan.rule.wants for plan in self.active)
+
+    @cached_property
     def facts_read(self) -> frozenset[str]:
         """The facts that the rules which judge read."""
-        return frozenset(fact for plan in self.active for fact in plan.rule.needs + plan.rule.wants)
+        return frozenset().union(*self.readings)
 
 
 def own_profile_folder() -> Path:
