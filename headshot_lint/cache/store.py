@@ -77,9 +77,9 @@ class Store:
         """
         place = self._place(key)
         try:
-            with place.open("rb") as file:
+            with place.open("rb", buffering=0) as file:
                 found = os.fstat(file.fileno())
-                content = file.read()
+                content = file.readall()
         except FileNotFoundError:
             return None
         # Once a day is enough to tell old from new, and spares a write at every read.
@@ -152,7 +152,7 @@ class Store:
             raise PermissionError(0, "may be written by other users", str(self.folder))
 
     def _place(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}{_SUFFIX}"
+        return self.folder.joinpath(key[:2], f"{key[2:]}{_SUFFIX}")
 
     def _temporary(self, shard: Path) -> tuple[int, str]:
         """Open a new file, readable by its owner only; return its descriptor and name."""

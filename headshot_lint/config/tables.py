@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -172,6 +170,9 @@ def _require_version(wanted: object, origin: Origin) -> None:
     """Refuse a file that is written for other versions, before its keys are looked at."""
     if not isinstance(wanted, str):
         return  # missing, or of a wrong type, which the schema tells
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+    from packaging.version import InvalidVersion, Version
+
     place = origin.at("required-version")
     try:
         allowed = SpecifierSet(f"=={Version(wanted)}")

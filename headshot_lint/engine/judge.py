@@ -8,7 +8,7 @@ from typing import Any, cast
 from headshot_lint.engine.kind import KIND_FACTS, classify
 from headshot_lint.engine.narrow import Narrowed
 from headshot_lint.engine.profile import Profile, RulePlan
-from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict, Region
+from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.facts import Facts
@@ -168,8 +168,8 @@ def result_fields(
     }
 
 
-def _advice(told: PromptAdvice) -> Advice:
-    return Advice(add=told.add, avoid=told.avoid) if told.add or told.avoid else _NO_ADVICE
+def _advice(told: PromptAdvice) -> Advice | dict[str, object]:
+    return {"add": told.add, "avoid": told.avoid} if told.add or told.avoid else _NO_ADVICE
 
 
 def _rounded(value: float | str | None) -> float | str | None:
@@ -177,7 +177,6 @@ def _rounded(value: float | str | None) -> float | str | None:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _region(box: Box) -> Region:
-    return Region(
-        box=(round(box.x), round(box.y), round(box.width), round(box.height)), label=box.label
-    )
+def _region(box: Box) -> dict[str, object]:
+    corners = (round(box.x), round(box.y), round(box.width), round(box.height))
+    return {"box": corners, "label": box.label}

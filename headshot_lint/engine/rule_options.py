@@ -12,8 +12,8 @@ from headshot_lint.engine.registry import AnyRule
 from headshot_lint.model.errors import HeadshotLintError
 from headshot_lint.model.options import OptionInfo, Options
 
-_VALIDATORS: dict[tuple[object, float | None, float | None], TypeAdapter[object]] = {}
-"""Kept by type and range: building one costs more than reading a whole profile."""
+_VALIDATORS: dict[object, TypeAdapter[object]] = {}
+"""Kept by type, and ranges looked at apart: building one costs more than reading a profile."""
 
 _HINTS: dict[type[Options], Mapping[str, Any]] = {}
 
@@ -59,12 +59,14 @@ def check_option(rule: type[AnyRule], key: str, value: object, where: object) ->
             hint=nearest(key, known) if known else "the rule has no options",
         )
     try:
-        return _validator(rule, info).validate_python(value)
-    except ValidationError as error:
-        problem = error.errors()[0]["msg"]
+        checked = _validator(_hints(rule)[key]).validate_python(value)
+        _require_range(checked, info)
+    except (ValidationError, ValueError) as error:
+        problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise HeadshotLintError(
             f"{where}: {rule.code} option {key!r}: {problem}, not {value!r}"
         ) from error
+    return checked
 
 
 def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
@@ -75,11 +77,20 @@ def option_type(rule: type[AnyRule], info: OptionInfo) -> Any:
     return Annotated[hint, Field(ge=info.low, le=info.high)]
 
 
-def _validator(rule: type[AnyRule], info: OptionInfo) -> TypeAdapter[object]:
-    kind = (_hints(rule)[info.name], info.low, info.high)
-    if kind not in _VALIDATORS:
-        _VALIDATORS[kind] = TypeAdapter[object](option_type(rule, info))
-    return _VALIDATORS[kind]
+def _validator(hint: Any) -> TypeAdapter[object]:
+    if hint not in _VALIDATORS:
+        _VALIDATORS[hint] = TypeAdapter[object](hint)
+    return _VALIDATORS[hint]
+
+
+def _require_range(value: object, info: OptionInfo) -> None:
+    """Raise `ValueError`, in the words of pydantic, for a number out of the option's range."""
+    if not isinstance(value, int | float):
+        return
+    if info.low is not None and not value >= info.low:
+        raise ValueError(f"Input should be greater than or equal to {info.low:.15g}")
+    if info.high is not None and not value <= info.high:
+        raise ValueError(f"Input should be less than or equal to {info.high:.15g}")
 
 
 def _hints(rule: type[AnyRule]) -> Mapping[str, Any]:

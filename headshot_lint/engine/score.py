@@ -74,11 +74,12 @@ def score_photo(judged: Sequence[Judged], weights: Mapping[Category, float]) -> 
     return PhotoScore(min(score, FAIL_CAP) if fails(judged) else score, categories, lost)
 
 
-def _floored(losses: Mapping[str, float]) -> dict[str, float]:
+def _floored(losses: Mapping[str, float]) -> Mapping[str, float]:
     """Losses that together exceed 100, made smaller by one factor until they are 100."""
     total = sum(losses.values())
-    squeeze = min(1.0, 100.0 / total) if total else 1.0
-    return {code: loss * squeeze for code, loss in losses.items()}
+    if total <= 100.0:
+        return losses
+    return {code: loss * (100.0 / total) for code, loss in losses.items()}
 
 
 def fails(judged: Iterable[Judged]) -> bool:
