@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from headshot_lint.model import facts
 from headshot_lint.model.facts import Facts
 from headshot_lint.model.verdict import Missing
 
@@ -23,8 +24,12 @@ PICTURES = frozenset({"fingerprint"})
 @cache
 def fact_types() -> Mapping[str, type]:
     """The class of every fact by its name."""
+    groups = {name: getattr(facts, name) for name in facts.__all__}
     properties = {name: fact for name, fact in vars(Facts).items() if isinstance(fact, property)}
-    return {name: get_type_hints(fact.fget)["return"] for name, fact in properties.items()}
+    return {
+        name: get_type_hints(fact.fget, localns=groups)["return"]
+        for name, fact in properties.items()
+    }
 
 
 @cache
@@ -67,10 +72,10 @@ def decode(lines: Mapping[str, Line]) -> dict[str, object]:
         else:
             present.append(f'"{name}":{line}')
     try:
-        facts = _adapter().validate_json(f"{{{','.join(present)}}}", strict=True)
+        read = _adapter().validate_json(f"{{{','.join(present)}}}", strict=True)
     except ValidationError as error:
         raise ValueError(f"no such facts: {error}") from error
-    return known | {name: fact for name, fact in vars(facts).items() if fact is not None}
+    return known | {name: fact for name, fact in vars(read).items() if fact is not None}
 
 
 def _absence(name: str, line: Line) -> Missing:

@@ -8,10 +8,7 @@ one stays. Every error of the system is raised as the `OSError` that it is.
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -113,6 +110,9 @@ class Store:
         Raises:
             OSError: something could not be removed.
         """
+        import secrets
+        import shutil
+
         usage = self.usage()
         # Renamed first, so that a run that writes meanwhile begins anew and is not in the way.
         with suppress(FileNotFoundError):
@@ -156,6 +156,8 @@ class Store:
 
     def _temporary(self, shard: Path) -> tuple[int, str]:
         """Open a new file, readable by its owner only; return its descriptor and name."""
+        import tempfile
+
         try:
             return tempfile.mkstemp(_TEMPORARY, "", shard)
         except FileNotFoundError:

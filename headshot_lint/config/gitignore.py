@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathspec import GitIgnoreSpec
-
 from headshot_lint.config.globs import Globs
 from headshot_lint.model.origin import Origin
 
@@ -59,6 +57,8 @@ def _globs(file: Path, root: Path) -> Globs | None:
 
 def _is_pattern(line: str) -> bool:
     """Whether git would heed a line; it passes over malformed ones without a word."""
+    from pathspec import GitIgnoreSpec
+
     try:
         return any(p.include is not None for p in GitIgnoreSpec.from_lines([line]).patterns)
     except ValueError:

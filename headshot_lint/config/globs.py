@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from headshot_lint.model.errors import HeadshotLintError
 from headshot_lint.model.origin import DEFAULT, Origin
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Globs:
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
         try:
             return GitIgnoreSpec.from_lines(self.patterns)
         except ValueError as error:

@@ -6,29 +6,32 @@ under other limits. Each group is one module here and one analyser in `headshot_
 
 from __future__ import annotations
 
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from headshot_lint.model.facts.avatar import Avatar
-from headshot_lint.model.facts.background import Background
-from headshot_lint.model.facts.bystanders import Bystanders
-from headshot_lint.model.facts.colour import Colour
-from headshot_lint.model.facts.cover import Cover
-from headshot_lint.model.facts.detail import Detail
-from headshot_lint.model.facts.exposure import Exposure
-from headshot_lint.model.facts.expression import Expression
-from headshot_lint.model.facts.eyes import Eyes
-from headshot_lint.model.facts.faces import Faces, Subject
-from headshot_lint.model.facts.file import FileFacts
-from headshot_lint.model.facts.fingerprint import Fingerprint
-from headshot_lint.model.facts.focus import Focus
-from headshot_lint.model.facts.framing import Framing
-from headshot_lint.model.facts.gaze import Gaze
-from headshot_lint.model.facts.impression import Impression
-from headshot_lint.model.facts.light import Light
-from headshot_lint.model.facts.likeness import Likeness
-from headshot_lint.model.facts.pose import Pose
-from headshot_lint.model.facts.render import Render
-from headshot_lint.model.facts.style import Style
+if TYPE_CHECKING:
+    from headshot_lint.model.facts.avatar import Avatar as Avatar
+    from headshot_lint.model.facts.background import Background as Background
+    from headshot_lint.model.facts.bystanders import Bystanders as Bystanders
+    from headshot_lint.model.facts.colour import Colour as Colour
+    from headshot_lint.model.facts.cover import Cover as Cover
+    from headshot_lint.model.facts.detail import Detail as Detail
+    from headshot_lint.model.facts.exposure import Exposure as Exposure
+    from headshot_lint.model.facts.expression import Expression as Expression
+    from headshot_lint.model.facts.eyes import Eyes as Eyes
+    from headshot_lint.model.facts.faces import Faces as Faces
+    from headshot_lint.model.facts.faces import Subject as Subject
+    from headshot_lint.model.facts.file import FileFacts as FileFacts
+    from headshot_lint.model.facts.fingerprint import Fingerprint as Fingerprint
+    from headshot_lint.model.facts.focus import Focus as Focus
+    from headshot_lint.model.facts.framing import Framing as Framing
+    from headshot_lint.model.facts.gaze import Gaze as Gaze
+    from headshot_lint.model.facts.impression import Impression as Impression
+    from headshot_lint.model.facts.light import Light as Light
+    from headshot_lint.model.facts.likeness import Likeness as Likeness
+    from headshot_lint.model.facts.pose import Pose as Pose
+    from headshot_lint.model.facts.render import Render as Render
+    from headshot_lint.model.facts.style import Style as Style
 
 __all__ = [
     "Avatar",
@@ -55,6 +58,39 @@ __all__ = [
     "Style",
     "Subject",
 ]
+
+
+_HOMES = {
+    "Avatar": "avatar",
+    "Background": "background",
+    "Bystanders": "bystanders",
+    "Colour": "colour",
+    "Cover": "cover",
+    "Detail": "detail",
+    "Exposure": "exposure",
+    "Expression": "expression",
+    "Eyes": "eyes",
+    "Faces": "faces",
+    "FileFacts": "file",
+    "Fingerprint": "fingerprint",
+    "Focus": "focus",
+    "Framing": "framing",
+    "Gaze": "gaze",
+    "Impression": "impression",
+    "Light": "light",
+    "Likeness": "likeness",
+    "Pose": "pose",
+    "Render": "render",
+    "Style": "style",
+    "Subject": "faces",
+}
+"""The module of each group: rules name `Facts` alone, and a list of them needs no group at all."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 class Facts(Protocol):
