@@ -28,8 +28,9 @@ def command() -> None:
 def new_rule(code: str, name: str, pack: Path | None) -> int:
     """Start a rule: its module, its folder of pictures and its test.
 
-    CODE is as HL114: the letters of the pack, a digit for the category and two more. NAME says what
-    is wrong in the photo, as head-tilted. Nothing that is there is written over. The tests then say
+    CODE is as HL114: the letters of the pack, a digit for the category and two more; the digit 8 is
+    that of rules which compare the photos of a team. NAME says what is wrong in the photo, as
+    head-tilted. Nothing that is there is written over. The tests then say
     what is left to fill in.
     """
     from headshot_lint.cli.scaffold import files_here, files_of_pack

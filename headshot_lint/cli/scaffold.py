@@ -20,7 +20,7 @@ from headshot_lint.model.verdict import Category
 OWN_LETTERS = "HL"
 OWN_PROJECT = "headshot-lint"
 _SEVERAL = 3
-_CATEGORIES = tuple(category for category in Category if category is not Category.TEAM)
+_CATEGORIES = tuple(Category)
 
 _OWN_PICTURES = (
     "A recipe in tools/fixture_recipes_*.py makes each from a picture named in\n"
@@ -44,6 +44,18 @@ class NewRule:
     category: Category
 
     @property
+    def on_sets(self) -> bool:
+        """Whether it compares the photos of a team; its category says so."""
+        return self.category is Category.TEAM
+
+    @property
+    def templates(self) -> tuple[str, str, str]:
+        """Those of its module, its pictures and its test."""
+        if self.on_sets:
+            return "set_rule.py", "set_case.toml", "test_set_rule.py"
+        return "rule.py", "case.toml", "test_rule.py"
+
+    @property
     def module(self) -> str:
         """The name of its module."""
         return self.name.replace("-", "_")
@@ -65,14 +77,9 @@ def new_rule(code: str, name: str, *, of_a_pack: bool) -> NewRule:
     Raises:
         HeadshotLintError: code or name are malformed or taken.
     """
-    if re.fullmatch(r"[A-Z]{2,}8\d\d", code):
+    if not re.fullmatch(r"[A-Z]{2,}[0-8]\d\d", code):
         raise HeadshotLintError(
-            f"{code} would be a rule on sets of photos, which this command does not start",
-            hint="begin with a copy of rules/team_size.py, a short one",
-        )
-    if not re.fullmatch(r"[A-Z]{2,}[0-7]\d\d", code):
-        raise HeadshotLintError(
-            f"{code!r} is no code of a rule on photos",
+            f"{code!r} is no code of a rule",
             hint="write two or more capitals and three digits; the first digit is the category: "
             + ", ".join(f"{digit} {category}" for digit, category in enumerate(_CATEGORIES)),
         )
@@ -129,10 +136,11 @@ def files_here(rule: NewRule, root: Path) -> dict[Path, str]:
         )
     _refuse_started(rule, root)
     words = _words(rule, module=f"headshot_lint_rules.{rule.module}", pictures=_OWN_PICTURES)
+    module, pictures, test = rule.templates
     return {
-        root / f"rules/{rule.module}.py": _filled("rule.py", words),
-        root / f"fixtures/{rule.folder}/case.toml": _filled("case.toml", words),
-        root / f"tests/rules/test_{rule.module}.py": _filled("test_rule.py", words),
+        root / f"rules/{rule.module}.py": _filled(module, words),
+        root / f"fixtures/{rule.folder}/case.toml": _filled(pictures, words),
+        root / f"tests/rules/test_{rule.module}.py": _filled(test, words),
     }
 
 
@@ -147,10 +155,11 @@ def files_of_pack(rule: NewRule, root: Path) -> dict[Path, str]:
     _refuse_started(rule, root)
     words = _words(rule, module=f"{package}.{rule.module}", pictures=_PACK_PICTURES)
     words |= {"package": package, "project": package.replace("_", "-"), "version": __version__}
+    module, pictures, test = rule.templates
     wanted = {
-        root / f"{package}/{rule.module}.py": "rule.py",
-        root / f"fixtures/{rule.folder}/case.toml": "case.toml",
-        root / f"tests/test_{rule.module}.py": "test_rule.py",
+        root / f"{package}/{rule.module}.py": module,
+        root / f"fixtures/{rule.folder}/case.toml": pictures,
+        root / f"tests/test_{rule.module}.py": test,
     }
     if is_new:
         wanted |= {
@@ -217,6 +226,7 @@ def _words(rule: NewRule, *, module: str, pictures: str) -> dict[str, str]:
         "category": rule.category.name,
         "module": module,
         "pictures": pictures,
+        "team": " --team" if rule.on_sets else "",
     }
 
 

@@ -85,10 +85,21 @@ def test_rule_of_the_repository(repository: Path, capsys: pytest.CaptureFixture[
     assert "from headshot_lint_rules.light_odd import LightOdd" in test
 
 
+def test_rule_on_sets_of_the_repository(repository: Path) -> None:
+    assert start("HL899", "light-odd") == 0
+    module = (repository / "rules/light_odd.py").read_text(encoding="utf-8")
+    assert "class LightOdd(SetRule[TeamLimits]):" in module
+    assert "category = Category.TEAM" in module
+    case = tomllib.loads((repository / "fixtures/HL899-light-odd/case.toml").read_text("utf-8"))
+    assert case["rule"] == "HL899"
+    assert {entry["status"] for entry in case["set"]} == {"pass", "fail"}
+
+
+@pytest.mark.parametrize("code", ["HL299", "HL899"])
 @pytest.mark.parametrize("template", ["rules/light_odd.py", "tests/rules/test_light_odd.py"])
-def test_what_is_written_obeys_the_house_style(repository: Path, template: str) -> None:
+def test_what_is_written_obeys_the_house_style(repository: Path, code: str, template: str) -> None:
     pytest.importorskip("ruff", reason="the group `lint` is not installed")
-    assert start("HL299", "light-odd") == 0
+    assert start(code, "light-odd") == 0
     for check in (["check"], ["format", "--check"]):
         unsaid = ["--ignore", "D400,D415"] if check == ["check"] else []  # the sentence to write
         command = ["ruff", *check, *unsaid, "--config", str(ROOT / "pyproject.toml"), template]
@@ -133,6 +144,32 @@ def test_tests_of_a_pack_say_what_is_left(pack: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_rule_on_sets_of_a_pack(pack: Path) -> None:
+    """A pack of which the second rule compares photos: it runs, and its sets are held to it."""
+    assert start("ACME899", "size-odd", "--pack", str(pack)) == 0
+    shutil.rmtree(pack / "fixtures/ACME299-light-odd")
+    for name in ("acme_rules/light_odd.py", "tests/test_light_odd.py"):
+        (pack / name).unlink()
+    module = pack / "acme_rules/size_odd.py"
+    text = module.read_text(encoding="utf-8").replace("team's others\n", "team's others.\n", 1)
+    for heading in ("Why it matters", "How it is measured", "Known limits", "References"):
+        text = text.replace(f"## {heading}\n", f"## {heading}\n    Said.\n")
+    module.write_text(text, encoding="utf-8")
+    folder = pack / "fixtures/ACME899-size-odd"
+    for name in ("one", "two", "three", "four", "five"):
+        shutil.copyfile(PICTURE, folder / f"{name}.jpg")
+    shutil.copyfile(THUMBNAIL, folder / "odd.jpg")
+    case = (
+        (folder / "case.toml")
+        .read_text(encoding="utf-8")
+        .replace('because = ""', 'because = "Said."')
+    )
+    (folder / "case.toml").write_text(case.replace('[["odd.jpg"]]', '[["one.jpg"]]'), "utf-8")
+    done = python(["pytest", "-q", "-p", "no:cacheprovider"], pack, installed(pack))
+    assert "[['odd.jpg']] == [['one.jpg']]" in done.stdout, done.stdout
+    assert "1 failed" in done.stdout
+
+
 def test_second_rule_of_a_pack(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = (pack / "pyproject.toml").read_bytes()
     assert start("ACME298", "light-strange", "--pack", str(pack)) == 0
@@ -152,7 +189,6 @@ def test_second_rule_of_a_pack(pack: Path, capsys: pytest.CaptureFixture[str]) -
         ("hl299", "light-odd", "no code of a rule"),
         ("HL29", "light-odd", "no code of a rule"),
         ("HL999", "light-odd", "no code of a rule"),
-        ("HL899", "light-odd", "a rule on sets of photos"),
         ("ACME299", "light-odd", "--pack DIR"),
     ],
 )
