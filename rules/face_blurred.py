@@ -47,7 +47,8 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
 
     ## Known limits
     Below 32 pixels between the eyes most of a blur hides in the pixels: confidence is low. The
-    measured blur forgives what enlarging the file's pixels explains, the head does not.
+    measured blur forgives what enlarging the file's pixels explains, the head does not: where the
+    two disagree, the message names the sureness alone.
 
     ## References
     Zhuo and Sim 2011 for the formula; Förstner and Gülch 1987 for energies by direction. Fitted by
@@ -77,15 +78,21 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
                 "The blur runs along one direction, as of a moving camera or head: hold still, "
                 "with a shutter time of 1/125 s or less."
             )
+        odds = f"{beside(sure, limit)} % sure, limit {limit:g}"
+        failing = (
+            f"The face is blurred: edges spread over {blur:.1f} % of the eye distance ({odds})."
+        )
+        if blur < SHARP_PERCENT:
+            failing = (
+                f"The face looks blurred or pixelated as a whole ({odds}), which its edges alone "
+                "do not show."
+            )
         small = focus.magnification > SMALL_FACE_MAGNIFICATION
         return self.judge(
             sure,
             self.options.ramp,
             passing=f"The face is sharp (blur {blur:.1f} % of the eye distance).",
-            failing=(
-                f"The face is blurred: edges spread over {blur:.1f} % of the eye distance "
-                f"({beside(sure, limit)} % sure, limit {limit:g})."
-            ),
+            failing=failing,
             advice=advice,
             prompt=PromptAdvice(
                 add=("sharp focus on the eyes",), avoid=("blurry face", "motion blur")

@@ -80,6 +80,12 @@ def test_messages_carry_the_numbers(impression: Callable[..., Impression]) -> No
     assert soft.message == (
         "The face is blurred: edges spread over 3.3 % of the eye distance (82 % sure, limit 60)."
     )
+    # Edges that are sharp, as far as the pixels can tell, are no reason.
+    pixelated = judged(impression(blur=0.894), 0.0, magnification=2.5)
+    assert pixelated.message == (
+        "The face looks blurred or pixelated as a whole (89 % sure, limit 60), "
+        "which its edges alone do not show."
+    )
     assert soft.regions == (FACE,)
     assert "motion blur" in soft.prompt_advice.avoid
 
