@@ -126,7 +126,7 @@ STEPS = (
     ),
     Step(
         "## On every commit\n\nThe hook uses the linter that is installed; "
-        "[how-to-ci.md](how-to-ci.md) shows the form in which pre-commit installs it.",
+        "[the guide to hooks and CI](how-to-ci.md) shows the form in which pre-commit installs it.",
         "pre-commit install && git add --all && git commit --quiet --message 'Take up the linter'",
         file=(".pre-commit-config.yaml", HOOK),
     ),
@@ -152,7 +152,7 @@ STEPS = (
         head=24,
     ),
     Step(
-        "[how-to-ci.md](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. The waivers "
+        "[The guide to hooks and CI](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. The waivers "
         "are a list to work through: as photos are retaken, `--prune-suppressions` takes away the "
         "entries that are no longer needed."
     ),
