@@ -152,9 +152,9 @@ STEPS = (
         head=24,
     ),
     Step(
-        "[The guide to hooks and CI](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. The waivers "
-        "are a list to work through: as photos are retaken, `--prune-suppressions` takes away the "
-        "entries that are no longer needed."
+        "[The guide to hooks and CI](how-to-ci.md) has the lines for GitHub Actions and GitLab CI. "
+        "The waivers are a list to work through: as photos are retaken, `--prune-suppressions` "
+        "takes away the entries that are no longer needed."
     ),
 )
 
