@@ -35,7 +35,7 @@ def fact_types() -> Mapping[str, type]:
 @cache
 def _adapter() -> TypeAdapter[Any]:
     """Reads any number of facts at once, by their names."""
-    # None stands for a fact that is not there; as the type of none it is no fact that is read.
+    # None stands for a fact that is not there; no line gives it, for it has the type of none.
     fields = [(name, kind, field(default=None)) for name, kind in fact_types().items()]
     return TypeAdapter(make_dataclass("Known", fields, kw_only=True))
 

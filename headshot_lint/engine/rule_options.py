@@ -61,7 +61,7 @@ def check_option(rule: type[AnyRule], key: str, value: object, where: object) ->
     try:
         checked = _validator(_hints(rule)[key]).validate_python(value)
         _require_range(checked, info)
-    except (ValidationError, ValueError) as error:
+    except ValueError as error:  # pydantic's are, too
         problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise HeadshotLintError(
             f"{where}: {rule.code} option {key!r}: {problem}, not {value!r}"
