@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -116,4 +117,7 @@ def _image(pixels: RgbImage) -> Any:
 def _close() -> None:
     """Close what is open: MediaPipe's own finaliser runs too late and prints a TypeError."""
     for landmarker in list(_OPEN):
-        landmarker.close()
+        # Python stops pools of threads first: where a program imported MediaPipe before this
+        # module, the one that would close the graph is gone by now, and the graph with it.
+        with suppress(RuntimeError):
+            landmarker.close()

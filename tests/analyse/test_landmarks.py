@@ -106,3 +106,16 @@ def test_native_lines_come_back_when_the_block_fails(capfd: pytest.CaptureFixtur
     with pytest.raises(RuntimeError):
         fail()
     assert "Broken" in capfd.readouterr().err
+
+
+@needs_mediapipe
+def test_a_program_that_imported_mediapipe_first_ends_in_silence() -> None:
+    code = (
+        "from mediapipe.tasks.python import vision\n"
+        "import skimage.data\n"
+        "from headshot_lint import load\n"
+        "from headshot_lint.shot import Shot\n"
+        "Shot(load(skimage.data.astronaut()), engine='mediapipe').mesh\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Traceback" not in done.stderr
