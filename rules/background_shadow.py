@@ -50,7 +50,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 11.8
+    points = 11.9
     needs = ("background",)
     unit = "EV"
 

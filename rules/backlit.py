@@ -59,7 +59,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 38.6
+    points = 39.3
     needs = ("light",)
     wants = ("impression",)
     unit = "EV"

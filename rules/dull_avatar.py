@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 6.3
+    points = 5.8
     needs = ("avatar", "subject")
     unit = "x"
 

@@ -51,7 +51,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 35.6
+    points = 35.7
     needs = ("framing",)
     unit = "%"
 

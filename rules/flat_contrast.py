@@ -48,7 +48,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 20.4
+    points = 20.2
     needs = ("exposure",)
     unit = "L*"
 

@@ -53,7 +53,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 23.2
+    points = 24.7
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

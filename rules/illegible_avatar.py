@@ -59,7 +59,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     name = "illegible-avatar"
     category = Category.AVATAR
     severity = Severity.ERROR
-    points = 85.9
+    points = 86.8
     needs = ("avatar", "subject")
     unit = "px"
 

@@ -50,7 +50,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 11.4
+    points = 11.5
     needs = ("style",)
     unit = "style"
 

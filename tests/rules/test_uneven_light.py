@@ -33,7 +33,7 @@ def facts(spread_ev: float) -> Facts:
     ("value", "status"),
     [
         (0.3, Status.PASS),
-        (1.2, Status.PASS),
+        (1.4, Status.PASS),
         (2.8, Status.FAIL),
     ],
     ids=["flat light", "at the limit", "dramatic"],
