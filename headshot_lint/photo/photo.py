@@ -29,6 +29,9 @@ WORK_LONG_SIDE_PX = 1024
 
 Source = str | PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
 
+TURNED_BY_DECODER = ("TIFF", "HEIF")
+"""Pillow turns TIFF while loading, pillow-heif while decoding."""
+
 _DRAFT_STEPS = (8, 4, 2)
 _NEAR_WORK_PX = WORK_LONG_SIDE_PX * 3 // 4
 _DEFAULT_LIMITS = LoadLimits()
@@ -121,8 +124,7 @@ def _decode(data: bytes, path: str, limits: LoadLimits) -> Photo:
     mode, full_size = image.mode, image.size
     _decode_small(image)
     load_pixels(image)
-    # Pillow turns TIFF while loading, pillow-heif while decoding.
-    turned = kind in ("TIFF", "HEIF")
+    turned = kind in TURNED_BY_DECODER
     metadata = read_metadata(image, data, turned=turned)
     if turned:
         full_size = image.size
@@ -182,7 +184,7 @@ def _assemble(  # noqa: PLR0913 - the parts of a photo, joined once
     path: str,
     sha256: str,
 ) -> Photo:
-    profile = _profile_of(image)
+    profile = profile_of(image)
     turn = TURNS[metadata.orientation]
     pixels = Pixels(image, turn, profile, full_scale(image))
     work, alpha = pixels.shrink(WORK_LONG_SIDE_PX)
@@ -220,7 +222,8 @@ def _assemble(  # noqa: PLR0913 - the parts of a photo, joined once
     )
 
 
-def _profile_of(image: Image.Image) -> Profile | None:
+def profile_of(image: Image.Image) -> Profile | None:
+    """Return the ICC profile that a picture carries, read for its pixel layout."""
     icc = image.info.get("icc_profile")
     if not isinstance(icc, bytes) or not icc:
         return None
