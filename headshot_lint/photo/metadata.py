@@ -43,7 +43,7 @@ _AI_SOURCE_TYPES = {
     b"algorithmicMedia": "digital source type algorithmicMedia",
 }
 _SOURCE_TYPE = re.compile(rb"digitalsourcetype/(\w{1,64})")
-_EXIF_TEXT_TAGS = (
+EXIF_TEXT_TAGS = (
     ExifTags.Base.ImageDescription,
     ExifTags.Base.Make,
     ExifTags.Base.Model,
@@ -129,17 +129,18 @@ def _count_frames(image: Image.Image) -> int:
 def _prompt_chunks(image: Image.Image, exif: Image.Exif, data: bytes) -> tuple[str, ...]:
     keys = png.text_keys(data) if data.startswith(png.SIGNATURE) else ()
     found = [key for key in keys if key.lower() in PROMPT_KEYS]
-    found += [key for key in ("Comment", "Description") if _is_prompt(image.info.get(key))]
-    found += [tag.name for tag in _EXIF_TEXT_TAGS if _is_prompt(exif.get(tag))]
+    found += [key for key in ("Comment", "Description") if is_prompt(image.info.get(key))]
+    found += [tag.name for tag in EXIF_TEXT_TAGS if is_prompt(exif.get(tag))]
     comment = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)
-    if _is_prompt(comment):
+    if is_prompt(comment):
         found.append("UserComment")
-    if _is_prompt(image.info.get("comment")):
+    if is_prompt(image.info.get("comment")):
         found.append("comment")
     return tuple(dict.fromkeys(found))
 
 
-def _is_prompt(value: object) -> bool:
+def is_prompt(value: object) -> bool:
+    """Whether a metadata text is a generator's prompt, settings or graph of nodes."""
     if isinstance(value, bytes):
         # EXIF 2.3 marks a UserComment's character code in 8 bytes; UTF-16 leaves NULs between.
         value = value[:8].strip(b"\0") and value.decode("latin-1").replace("\0", "")
