@@ -81,6 +81,20 @@ def balance(skin_ab: AB, signs: Mapping[str, AB]) -> Balance:
     return Balance(float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360.0))
 
 
+def cast_ab(signs: Mapping[str, AB]) -> AB:
+    """Return the cast as a shift of a*, b*, from the signs that a photo's facts keep.
+
+    Args:
+        signs: `skin` as `skin_shift` gives it, other signs as they were measured.
+    """
+    shifts = [
+        np.multiply(SKIN_WEIGHT, ab) if name == "skin" else np.subtract(ab, USUAL_AB[name])
+        for name, ab in signs.items()
+    ]
+    a, b = np.mean(shifts, axis=0)
+    return float(a), float(b)
+
+
 def skin_shift(skin_ab: AB) -> AB:
     """Return by how much skin has left its usual hue, and its chroma the usual range."""
     chroma = float(np.hypot(*skin_ab))

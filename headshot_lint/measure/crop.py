@@ -72,8 +72,11 @@ class Window:
         scale = min(self.width / size[0], self.height / size[1])
         return replace(self, width=size[0] * scale, height=size[1] * scale)
 
-    def snapped(self) -> Window:
+    def snapped(self, grid: int = 1) -> Window:
         """The nearest window on whole pixels, of the same size in whole pixels; it is not turned.
+
+        Args:
+            grid: its upper left corner lies at a multiple of so many pixels.
 
         Raises:
             ValueError: the window is turned.
@@ -81,7 +84,8 @@ class Window:
         if self.turn_deg:
             raise ValueError("a turned window has no whole pixels")
         width, height = (max(1, math.floor(side + 1e-6)) for side in (self.width, self.height))
-        left, top = round(self.x - width / 2), round(self.y - height / 2)
+        left = grid * round((self.x - width / 2) / grid)
+        top = grid * round((self.y - height / 2) / grid)
         return Window(left + width / 2, top + height / 2, float(width), float(height))
 
 

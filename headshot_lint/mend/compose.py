@@ -20,6 +20,9 @@ _FINER_HEIGHTS, _FINER_LINES = np.linspace(0.94, 1.06, 7), np.linspace(-0.03, 0.
 _LARGEST_FACE = 0.95
 """Share of the window's height beyond which no profile is served."""
 
+_APART = 0.09
+"""Share of the height by which two windows must differ for both to be worth a try."""
+
 _MOST_TURN_DEG = 25.0
 _LEAST_TURN_DEG = 2.5
 """A smaller turn is not seen, and costs a resampling."""
@@ -122,6 +125,13 @@ def compose(known: Known, room: Room, profile: Profile, shape: Shape) -> Composi
         profile: whose limits hold.
         shape: of the crop.
     """
+    return next(iter(compositions(known, room, profile, shape, count=1)), None)
+
+
+def compositions(
+    known: Known, room: Room, profile: Profile, shape: Shape, *, count: int
+) -> list[Composition]:
+    """Return up to `count` windows that differ to the eye, the best first."""
     foresight = Foresight(profile)
 
     def judged(window: Window) -> Composition:
@@ -130,12 +140,25 @@ def compose(known: Known, room: Room, profile: Profile, shape: Shape) -> Composi
         cost = outlook.cost + _TURN_COST * abs(window.turn_deg)
         return Composition(window, size, outlook, cost + _tightness(known, window))
 
-    coarse = [judged(window) for window in _coarse(known, room, profile, shape)]
-    if not coarse:
-        return None
-    best = min(coarse, key=_cost)
-    finer = [judged(window) for window in _finer(best.window, known, room, shape)]
-    return min([best, *finer], key=_cost)
+    coarse = sorted(map(judged, _coarse(known, room, profile, shape)), key=_cost)
+    chosen: list[Composition] = []
+    for one in coarse:
+        if all(_differ(one.window, other.window) for other in chosen):
+            chosen.append(one)
+        if len(chosen) == count:
+            break
+    fine = [
+        min([one, *map(judged, _finer(one.window, known, room, shape))], key=_cost)
+        for one in chosen
+    ]
+    return sorted(fine, key=_cost)
+
+
+def _differ(one: Window, other: Window) -> bool:
+    ratio = one.height / other.height
+    away = math.hypot(one.x - other.x, one.y - other.y) / max(one.height, other.height)
+    turned = abs(one.turn_deg - other.turn_deg) >= _LEAST_TURN_DEG
+    return turned or away > _APART or not 1 - _APART < ratio < 1 + _APART
 
 
 def _tightness(known: Known, window: Window) -> float:

@@ -100,7 +100,7 @@ def crop_photo(
         kind,
         wanted_bytes=option_of(profile, "file-too-heavy", "best", math.inf),
         most_bytes=option_of(profile, "file-too-heavy", "limit", math.inf),
-        credits_kept=Credits.of(data, shot.file),
+        carried=Credits.of(data, shot.file),
     )
     if encoded is None:
         return Refused(("It does not fit into the bytes allowed without visible blocks.",), before)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from headshot_lint.measure.arrays import RgbImage
-from headshot_lint.mend.credits import Credits
-
-if TYPE_CHECKING:
-    from PIL.JpegImagePlugin import JpegImageFile
 
 WRITTEN = ("JPEG", "PNG", "WEBP", "AVIF")
 """The formats that are written, the most welcome first."""
@@ -29,6 +25,14 @@ _FULL_CHROMA_FROM = 88
 _DATED = slice(24, 36)  # of the header of an ICC profile: when it was made
 
 
+class Carried(Protocol):
+    """Metadata that go along."""
+
+    def for_pillow(self) -> dict[str, bytes]:
+        """The arguments `exif` and `xmp` of Pillow's `save`, those that say something."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tables:
     """How a JPEG was compressed, so that what is copied from it stays as it was.
@@ -40,17 +44,6 @@ class Tables:
 
     quantisation: dict[int, list[int]]
     subsampling: int
-
-    @classmethod
-    def of(cls, image: JpegImageFile) -> Tables | None:
-        """Read the tables of an open JPEG; None where Pillow could not write them."""
-        from PIL import JpegImagePlugin
-
-        subsampling = JpegImagePlugin.get_sampling(image)
-        tables = {number: list(steps) for number, steps in image.quantization.items()}
-        if subsampling < 0 or not tables or max(map(max, tables.values())) > 255:
-            return None
-        return cls(tables, subsampling)
 
 
 @lru_cache(maxsize=1)
@@ -69,29 +62,29 @@ def encode(  # noqa: PLR0913 - what a file is made of
     *,
     wanted_bytes: float,
     most_bytes: float,
-    credits_kept: Credits,
+    carried: Carried,
     tables: Tables | None = None,
 ) -> bytes | None:
     """Encode a picture; None where it needs more than `most_bytes` at any quality that is fit.
 
     The best quality is taken that needs at most `wanted_bytes`, or else the lowest that needs at
-    most `most_bytes`. Nothing of the metadata is in the file but the profile and the credits.
+    most `most_bytes`. Of metadata, the profile and what is carried over are in the file.
 
     Args:
         image: H x W x 3 uint8 sRGB.
         kind: one of `WRITTEN`.
         wanted_bytes: size of the file beyond which it is compressed more strongly.
         most_bytes: size that it must not exceed.
-        credits_kept: who is named in the file.
+        carried: metadata that go along.
         tables: of the JPEG that the pixels were copied from, tried first.
     """
     smallest: bytes | None = None
     if tables is not None and kind == "JPEG":
-        smallest = _jpeg(image, credits_kept, tables=tables)
+        smallest = _jpeg(image, carried, tables=tables)
         if len(smallest) <= wanted_bytes:
             return smallest
     for quality in QUALITIES:
-        data = _encoded(image, kind, quality, credits_kept)
+        data = _encoded(image, kind, quality, carried)
         if len(data) <= wanted_bytes:
             return data
         smallest = data if smallest is None or len(data) < len(smallest) else smallest
@@ -100,7 +93,7 @@ def encode(  # noqa: PLR0913 - what a file is made of
     return smallest if smallest is not None and len(smallest) <= most_bytes else None
 
 
-def _encoded(image: RgbImage, kind: str, quality: int, kept: Credits) -> bytes:
+def _encoded(image: RgbImage, kind: str, quality: int, kept: Carried) -> bytes:
     from PIL import Image
 
     if kind == "JPEG":
@@ -129,7 +122,7 @@ def _as_png(said: dict[str, object]) -> dict[str, object]:
 
 
 def _jpeg(
-    image: RgbImage, kept: Credits, *, quality: int = 0, tables: Tables | None = None
+    image: RgbImage, kept: Carried, *, quality: int = 0, tables: Tables | None = None
 ) -> bytes:
     from PIL import Image
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from headshot_lint.photo.metadata import EXIF_TEXT_TAGS, is_prompt
 
-GPS_TAG, EXIF_TAG, USER_COMMENT_TAG = 0x8825, 0x8769, 0x9286
+GPS_TAG, EXIF_TAG, USER_COMMENT_TAG, ORIENTATION_TAG = 0x8825, 0x8769, 0x9286, 0x0112
 
 _TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _MOST_ENTRIES = 4096
@@ -44,14 +45,14 @@ class _Block:
         head = bytes(self.data[self.start : self.start + 4])
         if head not in (b"II*\0", b"MM\0*"):
             raise MalformedError("no TIFF header")
-        self.order = "little" if head[:1] == b"I" else "big"
+        self.order: Literal["little", "big"] = "little" if head[:1] == b"I" else "big"
 
     def number(self, at: int, size: int) -> int:
         """The unsigned number of `size` bytes at an offset of the block."""
         raw = self.data[self.start + at : self.start + at + size]
         if at < 0 or len(raw) < size:
             raise MalformedError("an offset points beyond the file")
-        return int.from_bytes(raw, "little" if self.order == "little" else "big")
+        return int.from_bytes(raw, self.order)
 
     def directories(self) -> Iterator[int]:
         """Offsets of the directories of the chain: picture, thumbnail."""
@@ -78,6 +79,10 @@ class _Block:
         """The raw value of an entry."""
         at = self.start + entry.value_at
         return bytes(self.data[at : at + entry.value_bytes])
+
+    def put(self, at: int, value: int, size: int) -> None:
+        """Overwrite a number."""
+        self.data[self.start + at : self.start + at + size] = value.to_bytes(size, self.order)
 
     def wipe(self, at: int, size: int) -> None:
         """Overwrite bytes with zeros."""
@@ -130,6 +135,23 @@ def erase_prompts(data: bytearray, start: int) -> None:
                 ]
     for entry in found:
         block.wipe(entry.value_at, entry.value_bytes)
+
+
+def settle(data: bytearray, start: int) -> None:
+    """Say of a TIFF structure that the picture stands upright, and forget its old thumbnail.
+
+    Raises:
+        MalformedError: as above.
+    """
+    block = _Block(data, start)
+    first = block.number(4, 4)
+    entries = list(block.entries(first))
+    following = first + 2 + 12 * block.number(first, 2)
+    block.number(following, 4)
+    for entry in entries:
+        if entry.tag == ORIENTATION_TAG:
+            block.put(entry.value_at, 1, 2)
+    block.wipe(following, 4)
 
 
 def _text(value: bytes) -> str:

@@ -45,3 +45,20 @@ def credit_lines(data: bytes, limits: LoadLimits = LoadLimits()) -> tuple[str, s
         return "", ""
     artist, rights = (text.strip("\0 ") if isinstance(text, str) else "" for text in found)
     return artist, rights
+
+
+def tables_of(data: bytes) -> tuple[dict[int, list[int]], int] | None:
+    """Return quantisation tables and subsampling (0, 1, 2) of a JPEG that Pillow could write.
+
+    None for other formats, for tables of 16 bits, and for subsampling that it does not know.
+    """
+    from PIL import JpegImagePlugin
+
+    image = open_image(data, identify(data), LoadLimits())
+    if not isinstance(image, JpegImagePlugin.JpegImageFile):
+        return None
+    subsampling = JpegImagePlugin.get_sampling(image)
+    tables = {number: list(steps) for number, steps in image.quantization.items()}
+    if subsampling < 0 or not tables or max(map(max, tables.values())) > 255:
+        return None
+    return tables, subsampling
