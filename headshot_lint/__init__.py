@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from headshot_lint.engine.run import lint_many as lint_many
     from headshot_lint.engine.settings import Settings as Settings
     from headshot_lint.engine.settings import make_settings as make_settings
+    from headshot_lint.mend.calls import crop as crop
+    from headshot_lint.mend.calls import fix as fix
     from headshot_lint.photo import load as load
 
 __version__ = "0.1.0"
@@ -29,6 +31,8 @@ __all__ = [
     "Report",
     "Settings",
     "__version__",
+    "crop",
+    "fix",
     "lint",
     "lint_many",
     "load",
@@ -40,6 +44,8 @@ _HOMES = {
     "FactCache": "headshot_lint.cache.facts_cache",
     "Report": "headshot_lint.engine.report",
     "Settings": "headshot_lint.engine.settings",
+    "crop": "headshot_lint.mend.calls",
+    "fix": "headshot_lint.mend.calls",
     "lint": "headshot_lint.engine.run",
     "lint_many": "headshot_lint.engine.run",
     "load": "headshot_lint.photo",

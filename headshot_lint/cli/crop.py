@@ -188,7 +188,8 @@ def _told(outcome: Outcome) -> str:
     turned = f", turned by {abs(turn):.0f}°" if turn else ""
     what = f"{width} x {height} px{turned} · {len(made.data) / 1000:.1f} kB"
     score = f"score {made.before.score:.0f} → {made.after.score:.0f} for {outcome.profile.label}"
-    notes = (f"    {printable(note)}" for note in made.notes)
+    still = (f"    still fails: {printable(r.message)} ({r.code} {r.name})" for r in made.failing)
+    notes = (*(f"    {printable(note)}" for note in made.notes), *still)
     lines = [f"✓ {name} → {printable(str(outcome.target))}", f"    {what} · {score}", *notes]
     return "\n".join(lines) + "\n"
 
@@ -219,5 +220,6 @@ def _plain(outcome: Outcome) -> dict[str, object]:
         },
         "score_before": made.before.score,
         "score_after": made.after.score,
+        "still_failing": [result.code for result in made.failing],
         "notes": list(made.notes),
     }

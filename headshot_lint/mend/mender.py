@@ -11,7 +11,7 @@ from headshot_lint.engine.judge import judge_photo
 from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport
 from headshot_lint.mend.compose import option_of
-from headshot_lint.mend.crop import CREDENTIALS_STAY
+from headshot_lint.mend.crop import CREDENTIALS_STAY, TOO_HEAVY
 from headshot_lint.mend.encode import WRITTEN
 from headshot_lint.mend.fix import Case, Fix, Unmendable
 from headshot_lint.mend.fixes import FIXES, UNSAFE
@@ -155,7 +155,7 @@ class Mender:
         except CannotStripError as refusal:
             return f"The metadata cannot be taken out: {refusal}."
         if data is None:
-            return "It does not fit into the bytes allowed without visible blocks."
+            return TOO_HEAVY
         shown_as = self.naming.name(name, recipe.kind)
         return data, self._judge(self._original(data, shown_as), shown_as)
 
