@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headshot_lint.cache.facts_cache import FactCache as FactCache
     from headshot_lint.config.resolve import settings_for as settings_for
+    from headshot_lint.engine.rank import rank as rank
     from headshot_lint.engine.report import Report as Report
     from headshot_lint.engine.run import lint as lint
     from headshot_lint.engine.run import lint_many as lint_many
@@ -37,6 +38,7 @@ __all__ = [
     "lint_many",
     "load",
     "make_settings",
+    "rank",
     "settings_for",
 ]
 
@@ -50,6 +52,7 @@ _HOMES = {
     "lint_many": "headshot_lint.engine.run",
     "load": "headshot_lint.photo",
     "make_settings": "headshot_lint.engine.settings",
+    "rank": "headshot_lint.engine.rank",
     "settings_for": "headshot_lint.config.resolve",
 }
 

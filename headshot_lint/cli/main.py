@@ -18,6 +18,8 @@ from headshot_lint.model.errors import EXIT_USAGE, HeadshotLintError
 # Each command lives in the module of its name; the lines stand here so that `--help` imports none.
 COMMANDS = {
     "check": "Judge photos and folders of photos.",
+    "rank": "Put shots of one sitting in order, with what sets them apart.",
+    "best": "Name the best of many shots.",
     "fix": "Mend what needs no new photo.",
     "crop": "Make the best crop of photos for a profile.",
     "gate": "Run a program that renders until a picture passes.",

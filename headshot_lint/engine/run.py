@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[PhotoReport], None]
 SettingsOf: TypeAlias = "Callable[[Source], Settings]"
+NameOf: TypeAlias = "Callable[[Source], str | None]"
 
 
 def lint(  # noqa: PLR0913 - all but the image have defaults
@@ -80,6 +81,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     stdin_name: str | None = None,
     cache: FactCache | None = None,
     known: Iterable[PhotoReport] = (),
+    name_of: NameOf | None = None,
 ) -> Report:
     """Lint many photos, `jobs` at a time; the report does not depend on `jobs`.
 
@@ -99,6 +101,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         cache: as in `lint`.
         known: reports of photos that are not judged again, which join the others as they are; no
             team hears of them.
+        name_of: says what the report calls a photo; None for the name that it has.
 
     Raises:
         HeadshotLintError: a profile, rule or option does not exist, or a value is out of range.
@@ -112,6 +115,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
 
     def opened(path: Source) -> Opened:
         name = stdin_name if isinstance(path, str) and path == STDIN else None
+        name = name or (name_of(path) if name_of else None)
         return linter.open(
             path,
             name=name,
