@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team gate
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -42,6 +42,9 @@ invariance:  ## verdicts of mirrored, re-encoded, shrunk and turned files, likew
 
 team:      ## outliers planted in sets of labelled photographs, likewise
 	$(PYTHON) tools/team_recall.py
+
+mend:      ## crops, fixes and orders on labelled photographs, likewise
+	$(PYTHON) tools/mend.py
 
 gate:      ## what a gate makes of a real generator, whose package is fetched
 	$(PYTHON) tools/gate_yield.py

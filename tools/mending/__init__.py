@@ -1,0 +1,1 @@
+"""How crops, fixes and orders do on labelled photographs; the sections of `docs/mend.md`."""

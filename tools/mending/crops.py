@@ -1,0 +1,154 @@
+"""Does a crop pass what its profile asks, and does it leave head and chin whole?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.agreement import Share
+from evaluation.tables import Section
+
+from headshot_lint.engine.profile import load_profile
+from headshot_lint.mend.compose import option_of
+from headshot_lint.mend.crop import Cropped, Refused, crop_photo
+from headshot_lint.mend.foresight import PLACE
+from headshot_lint.mend.known import known_of
+from headshot_lint.model.verdict import Missing, Severity, Status
+from headshot_lint.photo import load
+from headshot_lint.shot import Shot
+
+PROFILE = "linkedin"
+
+TEXT = """\
+Every photograph in which both raters see one person is cropped for the profile `linkedin`, and the
+crop is judged anew from its bytes.
+
+*Large enough* is decided by the photograph alone, by the profile's own limits, before any window is
+looked for: the short side has the least pixels allowed; the face is as high as the least share of
+so many pixels; and the frame leaves the head whole, neither chin nor crown cut by more than the
+rules let pass. *Passes*: no rule of the groups file and framing fails as error or warning.
+*... hints too*: nor as a hint (eye line, shoulders). A crop that is refused does not pass.
+*Chin inside*, *forehead inside*: by landmarks that are found anew in the crop, the chin lies above
+its lower edge and the top of the forehead below its upper edge."""
+
+WHY_TEXT = """\
+Why crops were refused, of all photographs: the rules that the best window within the picture
+would fail. Several may hold for one photograph."""
+
+STILL_TEXT = """\
+Rules of file and framing that fail in crops that were made, by severity. What no window decides
+(detail, proportions of the face) was so in the photograph."""
+
+
+def observe(path: Path) -> dict[str, Any]:
+    """Crop one photograph, and say what came of it."""
+    profile = load_profile(PROFILE)
+    data = path.read_bytes()
+    made = crop_photo(data, path.name, profile)
+    seen: dict[str, Any] = {"large_enough": large_enough(data)}
+    if isinstance(made, Refused):
+        return seen | {"refused": [_code(reason) for reason in made.reasons]}
+    return seen | {
+        "failing": _failing(made),
+        "before": made.before.score,
+        "after": made.after.score,
+        "turned": bool(made.composition.window.turn_deg),
+        **_whole(made),
+    }
+
+
+def large_enough(data: bytes) -> bool:
+    """Whether a photograph has the pixels and the whole head that a crop needs."""
+    profile = load_profile(PROFILE)
+    shot = Shot(load(data))
+    try:
+        framing = known_of(shot).framing
+    except Missing:
+        return False
+    least_px = option_of(profile, "low-resolution", "limit", 0.0)
+    least_share = option_of(profile, "face-too-small", "limit", 0.0) / 100
+    most_cut = option_of(profile, "head-cut", "limit", 0.0) / 100
+    chin_room = option_of(profile, "chin-cut", "limit", 0.0) / 100
+    return (
+        min(shot.photo.width, shot.photo.height) >= least_px
+        and framing.face.height >= least_share * least_px
+        and framing.crown_room >= -most_cut
+        and framing.chin_room_t >= chin_room
+    )
+
+
+def _failing(made: Cropped) -> list[tuple[str, str]]:
+    return [
+        (f"{result.code} {result.name}", str(result.severity))
+        for result in made.after.results
+        if result.status is Status.FAIL and result.category in PLACE
+    ]
+
+
+def _whole(made: Cropped) -> dict[str, bool]:
+    try:
+        framing = Shot(load(made.data)).framing
+    except Missing:
+        return {"chin": False, "forehead": False}
+    return {"chin": framing.chin_room_t > 0.0, "forehead": framing.forehead_room > 0.0}
+
+
+def _code(reason: str) -> str:
+    return reason.rpartition("(")[2].rstrip(")") if reason.endswith(")") else "no such window"
+
+
+def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
+    """The tables on crops."""
+    every = list(seen.values())
+    fit = [one for one in every if one["large_enough"]]
+    return [
+        Section(
+            "crop",
+            "Crops for LinkedIn",
+            TEXT,
+            (
+                "photographs",
+                "n",
+                "made",
+                "passes",
+                "... hints too",
+                "chin inside",
+                "forehead inside",
+            ),
+            (_row("large enough", fit), _row("all of one person", every)),
+        ),
+        _counted("crop_refused", "Crops refused", WHY_TEXT, [o.get("refused", []) for o in every]),
+        _counted(
+            "crop_failing",
+            "What crops still fail",
+            STILL_TEXT,
+            [[f"{name} ({level})" for name, level in o.get("failing", [])] for o in every],
+        ),
+    ]
+
+
+def _row(name: str, seen: Sequence[dict[str, Any]]) -> tuple[str | int | Share, ...]:
+    made = [one for one in seen if "refused" not in one]
+
+    def levels(one: dict[str, Any]) -> set[str]:
+        return {level for _, level in one["failing"]}
+
+    passing = [one for one in made if not levels(one) - {Severity.HINT}]
+    clean = [one for one in made if not levels(one)]
+    return (
+        name,
+        len(seen),
+        Share(len(made), len(seen)),
+        Share(len(passing), len(seen)),
+        Share(len(clean), len(seen)),
+        Share(sum(one["chin"] for one in made), len(made)),
+        Share(sum(one["forehead"] for one in made), len(made)),
+    )
+
+
+def _counted(key: str, title: str, text: str, found: Sequence[Sequence[str]]) -> Section:
+    counts = Counter(name for names in found for name in names)
+    rows = tuple((name, count) for name, count in sorted(counts.items(), key=lambda c: (-c[1], c)))
+    return Section(key, title, text, ("rule", "photographs"), rows)
