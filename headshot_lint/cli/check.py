@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from headshot_lint.cli.exit_code import exit_code
+from headshot_lint.cli.fixing import Fixing, fixing_options
 from headshot_lint.cli.inputs import photos_of
 from headshot_lint.cli.options import (
     cache_options,
@@ -33,6 +34,7 @@ from headshot_lint.reporters.printable import printable
 @output_options
 @judging_options
 @waiving_options
+@fixing_options
 @cache_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings; 2 stays 2.")
 @config_options
@@ -56,6 +58,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
     *,
     wishes: Wishes,
     waiving: Waiving,
+    fixing: Fixing,
     config: tuple[str, ...],
     isolated: bool,
     files_from: str | None,
@@ -79,6 +82,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
 
     if quiet and verbose:
         raise HeadshotLintError("--quiet and --verbose exclude each other")
+    fixing.require_sense(watch=watch)
     options["output-format"] = wishes.output_format
 
     def task_now() -> Task:
@@ -103,7 +107,7 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
 
         put(shown_settings(task))
         return 0
-    return _check(task, wishes, waiving, exit_zero=exit_zero)
+    return _check(fixing.mend(task) if fixing.asked else task, wishes, waiving, exit_zero=exit_zero)
 
 
 def _check(task: Task, wishes: Wishes, waiving: Waiving, *, exit_zero: bool) -> int:

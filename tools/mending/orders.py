@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from evaluation.agreement import Share
+from evaluation.agreement import Floats, Mask, Share
 from evaluation.judged import Judged
 from evaluation.pairs import newer_wins
 from evaluation.tables import Cell, Section
@@ -43,28 +42,31 @@ order follows *this* form of a fault."""
 
 def rated_section(judged: Sequence[Judged]) -> Section:
     """Pairs of a passed and a failed photograph."""
-    rows: list[tuple[Cell, ...]] = []
     keys = np.array([_key(j.report) for j in judged])
-    for rater, says in (
-        ("A", lambda j, v: j.label.a["verdict"] == v),
-        ("B", lambda j, v: j.label.b["verdict"] == v),
-        ("both", lambda j, v: j.label.both("verdict", v)),
-    ):
-        for title, member in (
-            ("all", lambda _: True),
-            ("one person", lambda j: j.label.both("people", "1")),
-        ):
-            group = np.array([member(j) for j in judged])
-            passed = keys[group & np.array([says(j, "pass") for j in judged])]
-            failed = keys[group & np.array([says(j, "fail") for j in judged])]
-            wins = (passed[:, None] > failed[None, :]).sum()
-            ties = (passed[:, None] == failed[None, :]).sum()
-            count = len(passed) * len(failed)
-            rows.append(
-                (rater, title, len(passed), len(failed), count, float((wins + ties / 2) / count))
-            )
+    alone = np.array([j.label.both("people", "1") for j in judged])
+    rows: list[tuple[Cell, ...]] = []
+    for rater in ("A", "B", "both"):
+        passed, failed = (_said(judged, rater, verdict) for verdict in ("pass", "fail"))
+        rows.append((rater, "all", *_won(keys[passed], keys[failed])))
+        rows.append((rater, "one person", *_won(keys[passed & alone], keys[failed & alone])))
     columns = ("rater", "photographs", "passed", "failed", "pairs", "passed one first")
     return Section("rank_rated", "Passed above failed", RATED_TEXT, columns, tuple(rows))
+
+
+def _said(judged: Sequence[Judged], rater: str, verdict: str) -> Mask:
+    """Whether a rater, or both, gave a verdict."""
+    if rater == "both":
+        return np.array([j.label.both("verdict", verdict) for j in judged])
+    rows = [j.label.a if rater == "A" else j.label.b for j in judged]
+    return np.array([row["verdict"] == verdict for row in rows])
+
+
+def _won(passed: Floats, failed: Floats) -> tuple[int, int, int, float]:
+    """Counts, pairs, and the share in which the passed one comes first, ties half."""
+    first = passed[:, None] > failed[None, :]
+    ties = passed[:, None] == failed[None, :]
+    share = float((first + ties / 2).mean())
+    return len(passed), len(failed), len(passed) * len(failed), share
 
 
 def _key(report: PhotoReport) -> float:
@@ -118,8 +120,9 @@ def steps_section(seen: Mapping[str, Mapping[str, Any]]) -> Section:
     rows: list[tuple[Cell, ...]] = [
         ("all faults that the profile judges", "", _share(seen, [x.name for x in judged]))
     ]
-    each = [(x.name, " ".join(x.rules), _share(seen, [x.name])) for x in LADDERS]
-    rows += sorted(each, key=lambda row: -row[2].value if not math.isnan(row[2].value) else 0)
+    shares = {ladder: _share(seen, [ladder.name]) for ladder in LADDERS}
+    best_first = sorted(LADDERS, key=lambda ladder: -shares[ladder].hits)
+    rows += [(ladder.name, " ".join(ladder.rules), shares[ladder]) for ladder in best_first]
     columns = ("fault", "rules", "right order")
     return Section("rank_steps", "One photograph, made worse", STEPS_TEXT, columns, tuple(rows))
 
