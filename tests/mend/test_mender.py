@@ -129,9 +129,7 @@ def test_a_wrong_suffix_is_put_right_without_encoding(
 def test_in_place_the_suffix_decides_the_format(portrait: Image.Image, tmp_path: Path) -> None:
     path = tmp_path / "ada.png"
     path.write_bytes(as_jpeg(portrait))
-    mended = Mender(load_profile(), naming=Naming(in_place=True)).mend(
-        path.read_bytes(), str(path)
-    )
+    mended = Mender(load_profile(), naming=Naming(in_place=True)).mend(path.read_bytes(), str(path))
     assert mended.name == str(path)
     assert load(mended.data).file.format == "PNG"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -42,7 +41,7 @@ def test_a_kill_in_the_middle_leaves_the_old_or_the_new_file(tmp_path: Path) -> 
         child.wait()
         child.stdout.close()
         assert target.read_bytes() in (A, B)
-    pictures = [name for name in os.listdir(tmp_path) if not name.endswith(".tmp")]
+    pictures = [path.name for path in tmp_path.iterdir() if path.suffix != ".tmp"]
     assert pictures == ["ada.jpg"]
 
 
