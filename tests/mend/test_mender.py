@@ -37,6 +37,9 @@ def mend(path: Path, *unsafe: str, profile: Profile | None = None) -> Mended:
     return mended
 
 
+FILE_ONLY = make_settings(None, "corporate", select=["file"]).resolved
+
+
 def pixels(data: bytes) -> np.ndarray:
     with Image.open(io.BytesIO(data)) as image:
         return np.asarray(image)
@@ -95,7 +98,7 @@ def test_a_photo_stored_lying_is_stored_upright_and_keeps_its_metadata(
     exif[ExifTags.Base.Copyright] = "(c) Ada"
     path = tmp_path / "lying.jpg"
     path.write_bytes(as_jpeg(portrait.rotate(90, expand=True), exif=exif))
-    mended = mend(path)
+    mended = mend(path, profile=FILE_ONLY)
     assert [step.fix for step in mended.steps] == ["orientation"]
     file = load(mended.data).file
     assert (file.orientation, file.width, file.height) == (1, 512, 512)
@@ -110,7 +113,9 @@ def test_a_file_that_is_too_heavy_is_brought_within_the_limit(
     path = tmp_path / "heavy.jpg"
     path.write_bytes(as_jpeg(portrait, quality=100, subsampling=0))
     limit = {"best": 40e3, "limit": 60e3, "worst": 400e3}
-    strict = make_settings(None, "corporate", options={"file-too-heavy": limit}).resolved
+    strict = make_settings(
+        None, "corporate", select=["file"], options={"file-too-heavy": limit}
+    ).resolved
     mended = mend(path, profile=strict)
     assert "weight" in [step.fix for step in mended.steps]
     assert len(mended.data) <= 60e3
@@ -121,7 +126,7 @@ def test_a_wrong_suffix_is_put_right_without_encoding(
 ) -> None:
     path = tmp_path / "ada.png"
     path.write_bytes(as_jpeg(portrait))
-    mended = mend(path)
+    mended = mend(path, profile=FILE_ONLY)
     assert mended.name.endswith("ada.fixed.jpg")
     assert mended.data == path.read_bytes()
 
