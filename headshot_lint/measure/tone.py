@@ -54,9 +54,10 @@ def stretch_levels(image: RgbImage, share: float) -> RgbImage:
 
 
 def take_cast(image: RgbImage, cast_ab: tuple[float, float], share: float) -> RgbImage:
-    """Return the picture without a cast: each channel of linear light is scaled (von Kries).
+    """Return the picture without a cast: each channel of linear light has its curve.
 
-    The scales make a grey that has the cast grey again; its luminance stays.
+    In the middle the curves scale the channels (von Kries), so that a grey that has the cast is
+    grey again and keeps its luminance; towards white they meet: what is burnt out has no cast.
 
     Args:
         image: H x W x 3 uint8 sRGB.
@@ -64,9 +65,10 @@ def take_cast(image: RgbImage, cast_ab: tuple[float, float], share: float) -> Rg
         share: 0-1, how much of it is taken away.
     """
     tinted = _linear_of_lab(_GREY_L, share * cast_ab[0], share * cast_ab[1])
-    scales = _linear_of_lab(_GREY_L, 0.0, 0.0) / np.maximum(tinted, 1e-4)
+    grey = _linear_of_lab(_GREY_L, 0.0, 0.0)
+    powers = np.log1p(-grey) / np.log1p(-np.clip(tinted, 1e-3, 1.0 - 1e-3))
     linear = _linear_codes()
-    curves = np.stack([_to_codes(np.minimum(linear * scale, 1.0)) for scale in scales], axis=-1)
+    curves = np.stack([_to_codes(1.0 - (1.0 - linear) ** power) for power in powers], axis=-1)
     return np.asarray(cv2.LUT(image, curves[None]), dtype=np.uint8)
 
 

@@ -46,6 +46,11 @@ def test_a_cast_is_taken_out_of_grey_and_its_lightness_stays(cast: tuple[float, 
     assert to_lab(tinted)[0, 0, 0] == pytest.approx(to_lab(grey)[0, 0, 0], abs=6.0)
 
 
+def test_what_is_burnt_out_stays_white() -> None:
+    white = np.full((2, 2, 3), 255, dtype=np.uint8)
+    assert (take_cast(white, (12.0, -20.0), 1.0) == 255).all()
+
+
 def test_noise_falls_and_an_edge_stays() -> None:
     rng = np.random.default_rng(4)
     edge = np.full((64, 64, 3), 60.0)
