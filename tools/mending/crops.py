@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,21 +15,26 @@ from headshot_lint.engine.profile import load_profile
 from headshot_lint.mend.compose import option_of
 from headshot_lint.mend.crop import Cropped, Refused, crop_photo
 from headshot_lint.mend.foresight import PLACE
-from headshot_lint.mend.known import known_of
+from headshot_lint.model.facts import FileFacts, Framing
+from headshot_lint.model.facts.framing import BorderKind
 from headshot_lint.model.verdict import Missing, Severity, Status
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
 
 PROFILE = "linkedin"
 
+_NEAR_A_DISC = 0.03
+
 TEXT = """\
 Every photograph in which both raters see one person is cropped for the profile `linkedin`, and the
 crop is judged anew from its bytes.
 
-*Large enough* is decided by the photograph alone, by the profile's own limits, before any window is
-looked for: the short side has the least pixels allowed; the face is as high as the least share of
-so many pixels; and the frame leaves the head whole, neither chin nor crown cut by more than the
-rules let pass. *Passes*: no rule of the groups file and framing fails as error or warning.
+Whether a photograph is *large enough* is decided by itself alone, by the profile's own limits,
+before any window is looked for. *Pixels*: the largest square in it, without bars and masks, has
+the least pixels allowed; of so many, the face is as high as the least share, and of that square at
+most as high as the largest; chin and crown are not cut by more than the rules let pass. *Space*:
+besides, a circle round the head, as high as the head, lies within the picture. *Passes*: no rule of
+the groups file and framing fails as error or warning.
 *... hints too*: nor as a hint (eye line, shoulders). A crop that is refused does not pass.
 *Chin inside*, *forehead inside*: by landmarks that are found anew in the crop, the chin lies above
 its lower edge and the top of the forehead below its upper edge."""
@@ -47,7 +53,7 @@ def observe(path: Path) -> dict[str, Any]:
     profile = load_profile(PROFILE)
     data = path.read_bytes()
     made = crop_photo(data, path.name, profile)
-    seen: dict[str, Any] = {"large_enough": large_enough(data)}
+    seen: dict[str, Any] = size_of(data)
     if isinstance(made, Refused):
         return seen | {"refused": [_code(reason) for reason in made.reasons]}
     return seen | {
@@ -59,24 +65,63 @@ def observe(path: Path) -> dict[str, Any]:
     }
 
 
-def large_enough(data: bytes) -> bool:
-    """Whether a photograph has the pixels and the whole head that a crop needs."""
-    profile = load_profile(PROFILE)
+def size_of(data: bytes) -> dict[str, bool]:
+    """What a photograph offers: pixels enough, and space round the head."""
     shot = Shot(load(data))
     try:
-        framing = known_of(shot).framing
+        framing = shot.framing
     except Missing:
-        return False
+        return {"pixels": False, "space": False}
+    enough = has_pixels(framing, shot.file)
+    return {"pixels": enough, "space": enough and has_space(framing, shot.file)}
+
+
+def has_pixels(framing: Framing, file: FileFacts) -> bool:
+    """Whether a photograph has the pixels that a crop needs, and the whole head in it."""
+    profile = load_profile(PROFILE)
     least_px = option_of(profile, "low-resolution", "limit", 0.0)
     least_share = option_of(profile, "face-too-small", "limit", 0.0) / 100
+    most_share = option_of(profile, "face-too-large", "limit", 0.0) / 100
     most_cut = option_of(profile, "head-cut", "limit", 0.0) / 100
     chin_room = option_of(profile, "chin-cut", "limit", 0.0) / 100
+    side = _side(framing, file)
     return (
-        min(shot.photo.width, shot.photo.height) >= least_px
-        and framing.face.height >= least_share * least_px
+        side >= least_px
+        and least_share * least_px <= framing.face.height <= most_share * side
         and framing.crown_room >= -most_cut
         and framing.chin_room_t >= chin_room
     )
+
+
+def has_space(framing: Framing, file: FileFacts) -> bool:
+    """Whether a circle round the head, as high as the head, lies within the picture."""
+    bars, head = framing.borders, framing.head
+    reach = head.height / 2
+    x, y = head.x + head.width / 2, head.y + reach
+    if _is_disc(framing, file):
+        away = math.hypot(x - file.width / 2, y - file.height / 2)
+        return away + reach <= _side(framing, file) / math.sqrt(2)
+    return (
+        bars.left_px <= x - reach
+        and x + reach <= file.width - bars.right_px
+        and bars.top_px <= y - reach
+        and y + reach <= file.height - bars.bottom_px
+    )
+
+
+def _side(framing: Framing, file: FileFacts) -> float:
+    """The side of the largest square that holds picture, without bars and masks."""
+    bars = framing.borders
+    width = file.width - bars.left_px - bars.right_px
+    height = file.height - bars.top_px - bars.bottom_px
+    side = min(width, height)
+    return side / math.sqrt(2) if _is_disc(framing, file) else side
+
+
+def _is_disc(framing: Framing, file: FileFacts) -> bool:
+    """Whether the picture is a disc, on opaque or on transparent corners."""
+    of_alpha = abs(file.alpha_share - (1.0 - math.pi / 4)) < _NEAR_A_DISC
+    return framing.borders.kind is BorderKind.ROUND or of_alpha
 
 
 def _failing(made: Cropped) -> list[tuple[str, str]]:
@@ -102,7 +147,6 @@ def _code(reason: str) -> str:
 def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
     """The tables on crops."""
     every = list(seen.values())
-    fit = [one for one in every if one["large_enough"]]
     return [
         Section(
             "crop",
@@ -117,7 +161,11 @@ def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
                 "chin inside",
                 "forehead inside",
             ),
-            (_row("large enough", fit), _row("all of one person", every)),
+            (
+                _row("large enough: pixels and space", [o for o in every if o["space"]]),
+                _row("pixels enough", [o for o in every if o["pixels"]]),
+                _row("all of one person", every),
+            ),
         ),
         _counted("crop_refused", "Crops refused", WHY_TEXT, [o.get("refused", []) for o in every]),
         _counted(
