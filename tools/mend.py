@@ -24,20 +24,15 @@ sys.path.insert(0, str(ROOT / "fixtures"))
 
 import numpy as np  # noqa: E402 - the ladders lie beside the fixtures
 from evaluation.agreement import SEED  # noqa: E402
-from evaluation.pairs import differing  # noqa: E402
 from evaluation.tables import Section  # noqa: E402
-from evaluation.unseen import Unseen  # noqa: E402
 from fair import document  # noqa: E402
 from labels import (  # noqa: E402
     Labelled,
     NoPhotographsError,
     read_labels,
-    read_replaced,
 )
 from mending import crops, fixing, orders  # noqa: E402
 from rich.console import Console  # noqa: E402
-
-from headshot_lint.engine.profile import load_profile  # noqa: E402
 
 KEPT = ROOT / ".headshot_lint_cache" / "mend"
 
@@ -81,12 +76,10 @@ def main() -> None:
             "steps", orders.observe_steps, _draw(good, arguments.steps), arguments.jobs
         ),
     }
-    unseen = Unseen(load_profile(), arguments.jobs)
     sections: list[Section] = [
         *crops.sections(observed["crop"]),
         *fixing.sections({"safe": observed["safe"], "unsafe": observed["unsafe"]}),
-        orders.rated_section(unseen.judged(labels)),
-        orders.replaced_section(pairs := differing(read_replaced()), unseen.pairs(pairs)),
+        orders.rated_section(orders.left_out(labels, arguments.jobs)),
         orders.steps_section(observed["steps"]),
     ]
     console = Console(width=arguments.width)
@@ -97,7 +90,6 @@ def main() -> None:
         f"mended, of all {len(labels)}, drawn with seed {SEED}": len(observed["safe"]),
         "of these mended with unsafe fixes as well": len(observed["unsafe"]),
         "made worse step by step": len(observed["steps"]),
-        "replaced pairs": len(pairs),
     }
     held = document.conditions("linkedin@1 for crops, corporate@1 otherwise", "auto", counts)
     document.write("mend", HEAD, held, sections)

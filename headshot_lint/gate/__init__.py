@@ -8,6 +8,7 @@
 See `docs/gate.md`.
 """
 
+from headshot_lint.gate.fixes import crop_to
 from headshot_lint.gate.gate import Gate
 from headshot_lint.gate.keeping import Save
 from headshot_lint.gate.many import Job
@@ -57,6 +58,7 @@ __all__ = [
     "add_prompt",
     "advice",
     "check_uploads",
+    "crop_to",
     "custom",
     "replace_prompt",
     "scale",

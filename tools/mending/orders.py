@@ -1,37 +1,39 @@
-"""Does the better photo come first: by raters, by maintainers, and when one is made worse?"""
+"""Does the better photo come first: by raters, and when one is made worse?"""
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from calibrate import fit_points, judge, objections
 from evaluation.agreement import Floats, Mask, Share
 from evaluation.judged import Judged
-from evaluation.pairs import newer_wins
 from evaluation.tables import Cell, Section
-from labels import Replaced
+from heads.records import record_all
+from heads.study import CACHE
+from labels import Labelled
+from train_heads import UNSEEN
 
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.rank import order
 from headshot_lint.engine.report import PhotoReport, Report
 from headshot_lint.engine.run import Linter
+from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.engine.settings import Settings
+from headshot_lint.model.facts import Impression
 
 SEVERITIES = (0.5, 1.0)
 SEED = 20261130
-GOAL_PAIRS, GOAL_STEPS = 0.95, 0.97
 
 RATED_TEXT = """\
 Pairs of a photograph that a rater passes and one that the rater fails: how often `rank` puts the
 passed one first. Scores are those of left-out sources: heads and points were fitted without the
-photograph's own source. Ties of the score are broken by the points lost, as `rank` does."""
-
-REPLACED_TEXT = """\
-Pairs in which maintainers replaced a photograph: how often the newer one comes first, likewise by
-left-out sources; ties half."""
+photograph's own source. Ties of the score are broken by the points lost, as `rank` does. Pairs of
+photographs that maintainers replaced are in [Accuracy](accuracy.md): `rank` goes by that score."""
 
 STEPS_TEXT = """\
 Photographs that both raters pass, each made worse in one way at a time (`fixtures/ladders/`), at
@@ -74,17 +76,46 @@ def _key(report: PhotoReport) -> float:
     return report.score + 1e-4 * (100.0 - sum(result.points_lost for result in report.results))
 
 
-def replaced_section(pairs: Sequence[Replaced], scores: Mapping[str, float]) -> Section:
-    """Pairs of the replaced and the newer photograph."""
-    known = [p for p in pairs if {p.old.name, p.new.name} <= scores.keys()]
-    better = [p for p in known if p.reason == "better"]
-    rows = tuple(
-        (name, newer_wins(group, scores.__getitem__))
-        for name, group in (("all", known), ("reason: better", better))
-    )
-    return Section(
-        "rank_replaced", "Newer above replaced", REPLACED_TEXT, ("pairs", "newer first"), rows
-    )
+def left_out(labels: Sequence[Labelled], jobs: int) -> list[Judged]:
+    """Reports whose heads and points saw no photograph of the same source.
+
+    Raises:
+        FileNotFoundError: `tools/train_heads.py` has kept no left-out answers yet.
+    """
+    profile = load_profile()
+    found: list[Impression | None] = pickle.loads(UNSEEN.read_bytes())  # noqa: S301 - our own file
+    records = [
+        record if said is None else record.under(said)
+        for record, said in zip(
+            record_all([label.path for label in labels], jobs, CACHE / "records.pkl"),
+            found,
+            strict=True,
+        )
+        if record is not None
+    ]
+    reports = judge(records, profile)
+    objection = objections(reports, [plan.rule.code for plan in profile.active])
+    rating = np.array([label.rating for label in labels])
+    folds = np.array([label.fold for label in labels])
+    points = {
+        fold: fit_points(objection[folds != fold], rating[folds != fold], profile)
+        for fold in sorted(set(folds.tolist()))
+    }
+    return [
+        Judged(label, _scored(report, row, points[label.fold]))
+        for label, report, row in zip(labels, reports, objection, strict=True)
+    ]
+
+
+def _scored(report: PhotoReport, objection: Floats, points: Floats) -> PhotoReport:
+    score = max(0.0, 100.0 - float(objection @ points))
+    capped = min(score, FAIL_CAP) if report.verdict == "fail" else score
+    lost = {
+        result.code: float(share * cost)
+        for result, share, cost in zip(report.results, objection, points, strict=True)
+    }
+    results = [r.model_copy(update={"points_lost": lost[r.code]}) for r in report.results]
+    return report.model_copy(update={"score": capped, "results": tuple(results)})
 
 
 def observe_steps(path: Path) -> dict[str, list[bool]]:
