@@ -28,6 +28,8 @@ from headshot_lint.model.facts import Impression
 
 SEVERITIES = (0.5, 1.0)
 SEED = 20261130
+PAIRS = ("photo and half", "photo and full", "half and full")
+"""The pairs of severities, as `combinations` yields them."""
 
 RATED_TEXT = """\
 Pairs of a photograph that a rater passes and one that the rater fails: how often `rank` puts the
@@ -148,16 +150,17 @@ def steps_section(seen: Mapping[str, Mapping[str, Any]]) -> Section:
 
     active = {plan.rule.code for plan in load_profile().active}
     judged = [ladder for ladder in LADDERS if active & set(ladder.rules)]
-    rows: list[tuple[Cell, ...]] = [
-        ("all faults that the profile judges", "", _share(seen, [x.name for x in judged]))
-    ]
-    shares = {ladder: _share(seen, [ladder.name]) for ladder in LADDERS}
-    best_first = sorted(LADDERS, key=lambda ladder: -shares[ladder].hits)
-    rows += [(ladder.name, " ".join(ladder.rules), shares[ladder]) for ladder in best_first]
-    columns = ("fault", "rules", "right order")
+    overall = _shares(seen, [ladder.name for ladder in judged])
+    rows: list[tuple[Cell, ...]] = [("all faults that the profile judges", "", *overall)]
+    shares = {ladder: _shares(seen, [ladder.name]) for ladder in LADDERS}
+    best_first = sorted(LADDERS, key=lambda ladder: -shares[ladder][0].hits)
+    rows += [(ladder.name, " ".join(ladder.rules), *shares[ladder]) for ladder in best_first]
+    columns = ("fault", "rules", "right order", *PAIRS)
     return Section("rank_steps", "One photograph, made worse", STEPS_TEXT, columns, tuple(rows))
 
 
-def _share(seen: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> Share:
-    found = [right for photo in seen.values() for name in names for right in photo.get(name, [])]
-    return Share(sum(found), len(found))
+def _shares(seen: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> tuple[Share, ...]:
+    """Pairs in the right order: all of them, and each kind of pair by itself."""
+    found = [photo[name] for photo in seen.values() for name in names if name in photo]
+    each = [Share(sum(right[i] for right in found), len(found)) for i in range(len(PAIRS))]
+    return Share(sum(share.hits for share in each), sum(share.of for share in each)), *each
