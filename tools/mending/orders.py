@@ -18,10 +18,10 @@ from heads.study import CACHE
 from labels import Labelled
 from train_heads import UNSEEN
 
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.rank import order
 from headshot_lint.engine.report import PhotoReport, Report
-from headshot_lint.engine.run import Linter
 from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.engine.settings import Settings
 from headshot_lint.model.facts import Impression
