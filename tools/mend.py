@@ -44,7 +44,8 @@ do no harm, does `rank` put the better photo first? [How to mend photos](how-to-
 the commands do.
 
 The raters are vision models working apart and by sight alone. The photographs are no part of the
-project, and no figure of a single one is published.
+project, and no figure of a single one is published. The commit is that of the tables: a photograph
+that was observed before, on one of the commits that lead to it, is not observed again.
 """
 
 Observe = Callable[[Path], dict[str, Any]]
