@@ -22,14 +22,12 @@ CONTOURS = (
     regions.FACE_OVAL,
     regions.RIGHT_EYE,
     regions.LEFT_EYE,
-    regions.RIGHT_IRIS_RIM,
-    regions.LEFT_IRIS_RIM,
     regions.RIGHT_BROW,
     regions.LEFT_BROW,
     regions.OUTER_LIPS,
     regions.INNER_LIPS,
 )
-"""Closed outlines through landmarks: 140 of the 478 show how well the mesh lies on the face."""
+"""Closed outlines through landmarks: 128 of the 478 show how well the mesh lies on the face."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Geometry:
         head: the same with hair, hat and ears.
         others: boxes of the other faces.
         eyes: centres of the right and of the left eye.
-        contours: closed outlines of face, eyes, irises, brows and lips.
+        contours: closed outlines of face, eyes, brows and lips.
     """
 
     face: Rect | None = None

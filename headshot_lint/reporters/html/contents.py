@@ -112,8 +112,8 @@ def _in_order(results: Sequence[Json]) -> list[Json]:
 
 
 def _passed(result: Json) -> dict[str, Any]:
-    passed: dict[str, Any] = safe({key: result[key] for key in ("code", "name", "score")})
-    return passed | {"message": safe(result["message"]), "lost": result["points_lost"]}
+    passed: dict[str, Any] = safe({key: result[key] for key in ("code", "message")})
+    return passed | ({"lost": result["points_lost"]} if result["points_lost"] else {})
 
 
 def _skipped(results: Sequence[Json]) -> list[dict[str, Any]]:

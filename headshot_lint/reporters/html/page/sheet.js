@@ -114,8 +114,12 @@ function pointer(index, look) {
 function quiet(photo) {
   const parts = [];
   if (photo.passed.length) {
-    const rows = photo.passed.map(({ code, message }) => el("li", {}, el("span", { class: "code" }, code), el("span", {}, message)));
-    parts.push(el("details", {}, el("summary", {}, `${photo.passed.length} rules pass`), el("ul", { class: "quiet" }, ...rows)));
+    const cost = photo.passed.reduce((sum, { lost = 0 }) => sum + lost, 0);
+    const rows = [...photo.passed].sort((a, b) => (b.lost || 0) - (a.lost || 0)).map(({ code, message, lost }) =>
+      el("li", {}, el("span", { class: "code" }, code), el("span", {}, message), el("span", { class: "lost" }, lost ? `−${rounded(lost)}` : "")),
+    );
+    const title = `${photo.passed.length} rules pass${cost >= 0.05 ? `, at ${rounded(cost)} points for what could be better` : ""}`;
+    parts.push(el("details", {}, el("summary", {}, title), el("ul", { class: "quiet" }, ...rows)));
   }
   if (photo.skipped.length) {
     const number = photo.skipped.reduce((sum, { codes }) => sum + codes.length, 0);

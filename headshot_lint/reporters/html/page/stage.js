@@ -33,7 +33,7 @@ const DRAWN = {
   regions({ photo }) {
     return photo.findings.flatMap((finding, index) =>
       finding.regions.map((region) =>
-        svg("g", { "data-finding": index }, ...stroke(box(region.box)), tag(region.box, region.label || finding.name)),
+        svg("g", { "data-finding": index }, ...stroke(box(region.box)), tag(region.box, region.label || finding.name, "over")),
       ),
     );
   },
@@ -61,8 +61,12 @@ const DRAWN = {
   },
 };
 
-/** A name just inside the upper left corner of a box, kept within the picture by the stage. */
-const tag = ([x, y], text) => label(Math.max(x, 0), y, text);
+/** A name at the upper left corner of a box: inside, or over it where the box is small and matters. */
+const tag = ([x, y], text, place = "in") => {
+  const name = label(Math.max(x, 0), y, text);
+  name.setAttribute("data-place", place);
+  return name;
+};
 
 /** The picture with everything that can be laid over it. */
 function stage(photo, number) {
@@ -154,10 +158,16 @@ function fitLabels(overlay, width, height) {
   if (!shown) return;
   const letter = (13 * width) / shown;
   overlay.style.fontSize = `${letter}px`;
+  const taken = [];
   overlay.querySelectorAll("text").forEach((text) => {
-    text.setAttribute("dx", letter * 0.35);
-    const y = Number(text.getAttribute("y"));
-    const down = y + letter * 1.25 > height ? -letter * 0.4 : letter * 1.15;
-    text.setAttribute("dy", Math.max(down, letter * 1.15 - y));
+    const x = Number(text.getAttribute("x")), y = Number(text.getAttribute("y"));
+    const over = text.getAttribute("data-place") !== "in" || y + letter * 1.25 > height;
+    const long = text.textContent.length * letter * 0.6;
+    let line = Math.max(y + (over ? -letter * 0.4 : letter * 1.15), letter * 1.15);
+    // Names of boxes that begin in one place stand below each other.
+    while (taken.some((other) => Math.abs(other.line - line) < letter * 1.1 && x < other.end && other.x < x + long)) line += letter * 1.15;
+    taken.push({ x, end: x + long, line });
+    text.setAttribute("dx", Math.min(letter * (over ? 0 : 0.35), width - x - long));
+    text.setAttribute("dy", line - y);
   });
 }
