@@ -51,12 +51,11 @@ def encode_map(image: RgbImage, *, flat: bool) -> bytes:
 
 def _steps(image: RgbImage, allowed: int) -> list[tuple[int, int]]:
     """The ladder without steps that promise more than is allowed, which are slow to try."""
-    height, width = image.shape[:2]
-    long_side = max(height, width)
+    pixels, long_side = image.size // 3, max(image.shape[:2])
 
     def hopeless(step: tuple[int, int]) -> bool:
         scale = min(1.0, step[0] / long_side)
-        return height * width * scale * scale / 40 > allowed  # a plain portrait takes 0.2 bits a pixel
+        return pixels * scale * scale / 40 > allowed  # a plain portrait takes 0.2 bits a pixel
 
     return [step for step in _LADDER[:-1] if not hopeless(step)] + [_LADDER[-1]]
 

@@ -24,7 +24,9 @@ function open(number) {
 
 function go(step) {
   const next = shown[shown.indexOf(current) + step];
-  if (next) location.replace(`#photo-${next.number}`);
+  if (!next) return;
+  history.replaceState(null, "", `#photo-${next.number}`); // one photo, one step back, however many were seen
+  open(next.number);
 }
 
 function heedAddress() {
