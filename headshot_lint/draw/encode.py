@@ -54,7 +54,7 @@ def _steps(image: RgbImage, allowed: int) -> list[tuple[int, int]]:
     pixels, long_side = image.size // 3, max(image.shape[:2])
 
     def hopeless(step: tuple[int, int]) -> bool:
-        scale = min(1.0, step[0] / long_side)
+        scale: float = min(1.0, step[0] / long_side)
         return pixels * scale * scale / 40 > allowed  # a plain portrait takes 0.2 bits a pixel
 
     return [step for step in _LADDER[:-1] if not hopeless(step)] + [_LADDER[-1]]
