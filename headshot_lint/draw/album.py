@@ -97,29 +97,33 @@ def picture_of(
         return Picture(trouble=f"The photo {refusal.reason}.")
     changed = report.sha256 is not None and photo.sha256 != report.sha256
     shot = Shot(photo, engine=engine)
-    light, level_of = _light(shot) if allowance.with_maps else (None, "")
-    background = _background(shot) if allowance.with_maps else None
+    light = map_of(shot, "light") if allowance.with_maps else None
+    background = map_of(shot, "background") if allowance.with_maps else None
     return Picture(
         photo=encode_photo(shot.work, allowance),
         light=None if light is None else encode_map(light, flat=True),
         background=None if background is None else encode_map(background, flat=False),
         geometry=geometry_of(shot),
-        level_of=level_of,
+        level_of=_level(shot)[1],
         trouble="The file has changed since it was judged." if changed else "",
     )
 
 
-def _light(shot: Shot) -> tuple[RgbImage, str]:
-    """The map of the light, and what counts as level in it."""
-    small = shrink_for_map(shot.scene.image)
+def map_of(shot: Shot, name: str) -> RgbImage | None:
+    """Return a false-colour map of a photo, `light` or `background`; None where there is none."""
+    if name == "background":
+        return _background(shot)
+    return light_map(shrink_for_map(shot.scene.image), _level(shot)[0])
+
+
+def _level(shot: Shot) -> tuple[float, str]:
+    """The linear luminance that the map of the light takes for level, and whose it is."""
     try:
         face = shot.face
-        skin = face.luminance[face.skin]
     except Missing:
-        skin = np.zeros(0, dtype=np.float32)
-    if not skin.size:
-        return light_map(small, MIDDLE_GREY), "middle grey"
-    return light_map(small, float(np.median(skin))), "the face"
+        return MIDDLE_GREY, "middle grey"
+    skin = face.luminance[face.skin]
+    return (float(np.median(skin)), "the face") if skin.size else (MIDDLE_GREY, "middle grey")
 
 
 def _background(shot: Shot) -> RgbImage | None:

@@ -61,6 +61,10 @@ BACKGROUND_BANDS = (
 """CIEDE2000 difference from the background's median colour, in steps of the viridis scale."""
 
 
+MAP_BANDS = {"light": (*LIGHT_BANDS, BURNT), "background": BACKGROUND_BANDS}
+"""The legend of each map."""
+
+
 def shrink_for_map(image: RgbImage) -> RgbImage:
     """Return a picture (H x W x 3 uint8 sRGB) with a long side of at most 256 px."""
     height, width = image.shape[:2]
@@ -85,7 +89,7 @@ def light_map(image: RgbImage, reference: float) -> RgbImage:
     levels = np.maximum(luminance(to_linear(calm)), np.float32(1e-4))
     stops = log2(levels) - np.float32(np.log2(max(reference, 1e-4)))
     painted = _paint(stops, LIGHT_BANDS)
-    painted[(image >= BURNT_CODE).all(axis=2)] = _rgb(BURNT.colour)
+    painted[(image >= BURNT_CODE).all(axis=2)] = rgb(BURNT.colour)
     return painted
 
 
@@ -112,10 +116,11 @@ def background_map(image: RgbImage, background: Mask) -> RgbImage | None:
 
 
 def _paint(values: NDArray[np.float32], bands: tuple[Band, ...]) -> RgbImage:
-    colours = np.array([_rgb(band.colour) for band in bands], dtype=np.uint8)
+    colours = np.array([rgb(band.colour) for band in bands], dtype=np.uint8)
     borders = np.array([band.below for band in bands[:-1]], dtype=np.float32)
     return np.asarray(colours[np.searchsorted(borders, values, side="right")], dtype=np.uint8)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of an sRGB code, 0-255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

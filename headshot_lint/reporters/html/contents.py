@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from headshot_lint.draw.album import Picture
-from headshot_lint.draw.maps import BACKGROUND_BANDS, BURNT, LIGHT_BANDS
+from headshot_lint.draw.maps import MAP_BANDS
 from headshot_lint.engine.rule_page import find_page
 from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.reporters.printable import printable
@@ -40,8 +40,7 @@ def page_data(report: Json, album: Mapping[str, Picture]) -> dict[str, Any]:
         "commonest": _commonest(photos),
         "rules": _rules(photos, report["team"]),
         "legends": {
-            "light": [[band.colour, band.label] for band in (*LIGHT_BANDS, BURNT)],
-            "background": [[band.colour, band.label] for band in BACKGROUND_BANDS],
+            name: [[band.colour, band.label] for band in bands] for name, bands in MAP_BANDS.items()
         },
     }
 

@@ -78,6 +78,8 @@ function stage(photo, number) {
   canvas.style.aspectRatio = `${width} / ${height}`;
   canvas.style.maxWidth = `calc((100dvh - 18rem) * ${(width / height).toFixed(4)})`;
   const buttons = LAYERS.map((layer) => layerButton(layer, overlay, { photo, geometry, width, height }));
+  const found = overlay.querySelector(".layer-regions");
+  if (found) overlay.append(found); // nothing covers what was found
   canvas.append(...VIEWS.slice(1).flatMap((other) => covering(other.id, number)), overlay);
   const legends = ["light", "background"].map((name) => legend(name, levelOf));
   const slide = slider(canvas);
@@ -159,14 +161,18 @@ function fitLabels(overlay, width, height) {
   const letter = (13 * width) / shown;
   overlay.style.fontSize = `${letter}px`;
   const taken = [];
+  const near = (other, x, y) => Math.hypot(other.x - x, other.y - y) < 2 * letter;
   overlay.querySelectorAll("text").forEach((text) => {
     const x = Number(text.getAttribute("x")), y = Number(text.getAttribute("y"));
     const over = text.getAttribute("data-place") !== "in" || y + letter * 1.25 > height;
+    const again = taken.some((other) => other.text === text.textContent && near(other, x, y));
+    text.style.display = again ? "none" : ""; // one box may be the place of several findings
+    if (again) return;
     const long = text.textContent.length * letter * 0.6;
     let line = Math.max(y + (over ? -letter * 0.4 : letter * 1.15), letter * 1.15);
     // Names of boxes that begin in one place stand below each other.
     while (taken.some((other) => Math.abs(other.line - line) < letter * 1.1 && x < other.end && other.x < x + long)) line += letter * 1.15;
-    taken.push({ x, end: x + long, line });
+    taken.push({ text: text.textContent, x, y, end: x + long, line });
     text.setAttribute("dx", Math.min(letter * (over ? 0 : 0.35), width - x - long));
     text.setAttribute("dy", line - y);
   });
