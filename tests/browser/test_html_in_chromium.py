@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,8 @@ from headshot_lint.draw.album import gather  # noqa: E402
 from headshot_lint.engine.report import PhotoReport, Region, Report, Suppression  # noqa: E402
 from headshot_lint.engine.run import lint_many  # noqa: E402
 from headshot_lint.model.verdict import Status  # noqa: E402
-from headshot_lint.reporters import render  # noqa: E402
-from headshot_lint.reporters.view import View  # noqa: E402
+from headshot_lint.reporters.html.contents import page_data  # noqa: E402
+from headshot_lint.reporters.html.document import document  # noqa: E402
 
 PROGRAM = find_chromium()
 pytestmark = [
@@ -64,7 +66,12 @@ def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         album = gather(report.photos, {})
         (folder / "carl.jpg").unlink()
     page = folder / "report.html"
-    page.write_text(render(hostile(report), "html", View(album=album)), encoding="utf-8")
+    shown = json.loads(hostile(report).to_json())
+    mended = next(photo for photo in shown["photos"] if photo["path"] == "bert.jpg")
+    mended["crop"] = {"box": [40, 30, 300, 300]}
+    mended["fix"] = {"score_before": 49.0, "score_after": 71.0, "applied": ["Levelled."]}
+    album["bert.jpg"] = replace(album["bert.jpg"], after=album["dora.jpg"].photo)
+    page.write_text(document(page_data(shown, album)), encoding="utf-8")
     return page
 
 
@@ -275,6 +282,25 @@ def test_maps_have_their_legend(page: Open) -> None:
         watched.page.locator(".views").get_by_role("button", name=name).click()
         assert watched.page.locator(f"img.{name.lower()}").is_visible()
         assert watched.page.locator(".legend:visible").get_by_text(word).is_visible()
+
+
+def test_a_proposed_crop_and_a_fix_are_shown_where_there_are_some(page: Open) -> None:
+    watched = page()
+    watched.page.locator('.card[data-name="bert.jpg"] a').click()
+    watched.page.keyboard.press("k")
+    assert watched.page.locator(".layer-crop path.ink").get_attribute("d") == "M40 30h300v300h-300z"
+    watched.page.locator(".views").get_by_role("button", name="Before, after").click()
+    slide = watched.page.get_by_role("slider")
+    clip = "getComputedStyle(document.querySelector('img.after')).clipPath"
+    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 50%)"
+    slide.press("End")
+    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 100%)"
+    said = watched.page.locator("#sheet .said").inner_text()
+    assert "from 49 to 71. Levelled." in said
+    watched.page.keyboard.press("Escape")
+    watched.page.locator('.card[data-name="dora.jpg"] a').click()
+    assert watched.page.get_by_role("button", name="Before, after").count() == 0
+    assert watched.page.locator(".layer-crop").count() == 0
 
 
 def test_a_finding_shows_where_it_lies(page: Open) -> None:
