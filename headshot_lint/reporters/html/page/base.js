@@ -28,7 +28,7 @@ function json(id) {
   return parsed.get(id);
 }
 
-const UNITS = { deg: "°", "%": " %", EV: " stops", dE: " dE", share: "", x: " ×", "": "", "0-1": "" };
+const UNITS = { deg: "°", "%": " %", EV: " stops", dE: " dE", share: "", x: " ×", "": "", "0-1": "", style: "", ratio: "" };
 /** A measurement with its unit. */
 function measured(value, unit) {
   if (typeof value !== "number") return String(value);

@@ -47,11 +47,11 @@ function summing(photo) {
 function gauges(photo) {
   const rows = photo.categories.map(({ name, score, lost }) => {
     const known = score !== null;
-    const bar = known && svg("rect", { class: score >= 80 ? "bar" : score >= 50 ? "mid" : "low", width: Math.max(score, 1), height: 8, rx: 4 });
+    const bar = known && svg("rect", { class: score >= 80 ? "bar" : score >= 50 ? "mid" : "low", width: Math.max(score, 1), height: 8 });
     return el(
       "li", { class: "gauge" },
       el("span", {}, name),
-      svg("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" }, svg("rect", { class: "rail", width: 100, height: 8, rx: 4 }), bar || null),
+      svg("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" }, svg("rect", { class: "rail", width: 100, height: 8 }), bar || null),
       el("span", { class: "number" }, known ? String(Math.round(score)) : "–"),
       el("span", { class: "lost" }, known ? (lost ? `−${lost} pts` : "") : "not judged"),
     );
