@@ -18,6 +18,8 @@ ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE_MS = 180_000
+"""A busy machine is no fault of the page."""
 GRAVE = ("serious", "critical")
 
 
@@ -80,6 +82,7 @@ def opened(
         color_scheme=scheme,
         reduced_motion="reduce",
     )
+    page.set_default_timeout(PATIENCE_MS)
     watched = Watched(page)
     own = file.resolve().as_uri()
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
