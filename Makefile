@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -30,6 +30,9 @@ fixtures:  ## rebuild the pictures below fixtures/
 
 evaluate:  ## agreement with raters, where labelled photographs are at hand
 	$(PYTHON) tools/evaluate.py
+
+page:      ## the HTML report of many photos in a real Chromium, into docs/html-report-browser.md
+	$(PYTHON) tools/try_page.py --write
 
 ladders:   ## does the right rule react: faults grown step by step on good photographs
 	$(PYTHON) tools/climb.py

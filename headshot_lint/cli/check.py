@@ -121,7 +121,7 @@ def _check(task: Task, wishes: Wishes, waiving: Waiving, *, exit_zero: bool) -> 
         return EXIT_USAGE
     report = waivers.apply(task.judge(), quiet=task.quiet)
     fail_on = run.fail_on.value
-    outputs.write(report, fail_on)
+    outputs.write(report, fail_on, task.album(report) if outputs.show_pictures else None)
     task.tell_times(report)
     if exit_zero:
         return exit_code(report, "never")

@@ -18,6 +18,7 @@ from headshot_lint.model.errors import EXIT_USAGE, HeadshotLintError
 # Each command lives in the module of its name; the lines stand here so that `--help` imports none.
 COMMANDS = {
     "check": "Judge photos and folders of photos.",
+    "annotate": "Draw what was found into one photo.",
     "rank": "Put shots of one sitting in order, with what sets them apart.",
     "best": "Name the best of many shots.",
     "fix": "Mend what needs no new photo.",

@@ -15,10 +15,17 @@ import click
 from headshot_lint.cli.report_file import ReportFile
 from headshot_lint.cli.streams import put
 from headshot_lint.model.errors import HeadshotLintError
-from headshot_lint.reporters import FORMATS, STATISTICS_FORMATS, render, render_statistics
+from headshot_lint.reporters import (
+    FORMATS,
+    PICTURE_FORMATS,
+    STATISTICS_FORMATS,
+    render,
+    render_statistics,
+)
 from headshot_lint.reporters.view import FailOn, View
 
 if TYPE_CHECKING:
+    from headshot_lint.draw.album import Album
     from headshot_lint.engine.report import Report
 
 STDOUT = "-"
@@ -45,6 +52,11 @@ class Outputs:
 
     renderings: tuple[Rendering, ...]
 
+    @property
+    def show_pictures(self) -> bool:
+        """Whether one of them shows the photos."""
+        return any(rendering.output_format in PICTURE_FORMATS for rendering in self.renderings)
+
     def spare(self, photos: Iterable[str]) -> None:
         """Make sure that no report replaces a photo.
 
@@ -59,20 +71,25 @@ class Outputs:
                     hint="name another file for the report",
                 )
 
-    def write(self, report: Report, fail_on: FailOn) -> None:
+    def write(self, report: Report, fail_on: FailOn, album: Album | None = None) -> None:
         """Write every rendering; one that fails does not keep the others back.
+
+        Args:
+            report: of the run.
+            fail_on: the level at which it fails.
+            album: the pictures of its photos, where a rendering shows them.
 
         Raises:
             HeadshotLintError: some could not be written.
         """
-        folder = str(Path.cwd())
+        folder, shown = str(Path.cwd()), album or {}
         problems = []
         for rendering in self.renderings:
             if rendering.file is None:
                 view = View.of(sys.stdout, os.environ, fail_on)
-                put(rendering.of(report, replace(view, folder=folder)))
+                put(rendering.of(report, replace(view, folder=folder, album=shown)))
                 continue
-            text = rendering.of(report, View(fail_on=fail_on, folder=folder))
+            text = rendering.of(report, View(fail_on=fail_on, folder=folder, album=shown))
             try:
                 rendering.file.write(text)
             except OSError as error:

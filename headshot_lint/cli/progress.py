@@ -11,7 +11,9 @@ _WORTH_SHOWING = 3
 
 
 @contextmanager
-def progress_bar(total: int) -> Iterator[Callable[[object], None] | None]:
+def progress_bar(
+    total: int, doing: str = "Judging photos"
+) -> Iterator[Callable[[object], None] | None]:
     """Yield what to call after each photo; None where nobody watches or little is to do."""
     dumb = os.environ.get("TERM") == "dumb"
     if total < _WORTH_SHOWING or dumb or not sys.stderr.isatty():
@@ -27,7 +29,7 @@ def progress_bar(total: int) -> Iterator[Callable[[object], None] | None]:
     )
 
     bar = Progress(
-        TextColumn("Judging photos"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -41,7 +41,14 @@ class ReportFile:
         Raises:
             OSError: the file could not be written; an earlier one is still there.
         """
-        data = text.encode("utf-8", "backslashreplace")
+        self.write_bytes(text.encode("utf-8", "backslashreplace"))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write what is no text.
+
+        Raises:
+            OSError: the file could not be written; an earlier one is still there.
+        """
         if self._special:
             self.target.write_bytes(data)
             return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from headshot_lint.config.photos import Photos
     from headshot_lint.config.resolve import Resolver
     from headshot_lint.config.teams import TeamFinder
+    from headshot_lint.draw.album import Album
     from headshot_lint.engine.report import PhotoReport, Report
     from headshot_lint.engine.settings import Settings
 
@@ -111,7 +112,7 @@ class Task:
                 settings_of=self.settings_of,
                 team_of=lambda path: self._teams.team_of(str(path)),
                 # One photo is judged in this thread, whose models stay loaded.
-                jobs=min(run.jobs.value or _cores(), max(len(paths), 1)),
+                jobs=self._jobs(len(paths)),
                 engine=run.engine.value,
                 excluded=self.photos.excluded,
                 progress=advance,
@@ -125,6 +126,28 @@ class Task:
         if cache is not None:
             self._tell_cache(cache, len(paths))
         return report
+
+    def album(self, report: Report) -> Album:
+        """Load the photos of a report once more, for what shows them."""
+        from headshot_lint.draw.album import gather
+        from headshot_lint.engine.linter import writable
+
+        # A report may name a photo otherwise than its folder does: standard input, odd bytes.
+        sources = {writable(path): path for path in self.photos.paths}
+        if self.stdin_name is not None and STDIN in self.photos.paths:
+            sources[writable(self.stdin_name)] = STDIN
+        with progress_bar(0 if self.quiet else len(report.photos), "Drawing photos") as advance:
+            return gather(
+                report.photos,
+                sources,
+                engine=self.resolver.run().engine.value,
+                jobs=self._jobs(len(report.photos)),
+                progress=advance,
+            )
+
+    def _jobs(self, number: int) -> int:
+        """Threads for a number of photos."""
+        return min(self.resolver.run().jobs.value or _cores(), max(number, 1))
 
     def tell_times(self, report: Report) -> None:
         """Say where the time went, if asked to."""

@@ -100,7 +100,8 @@ class Watching:
         task.settle()
         if task.photos.paths or task.may_be_empty():
             report = waivers.apply(self._judge(task), quiet=task.quiet)
-            outputs.write(report, run.fail_on.value)
+            album = task.album(report) if outputs.show_pictures else None
+            outputs.write(report, run.fail_on.value, album)
             task.tell_times(report)
         if not task.quiet:
             noun = "photo" if len(task.photos.paths) == 1 else "photos"

@@ -7,6 +7,8 @@ import stat
 import sys
 from os import PathLike
 from pathlib import Path
+from typing import TextIO
+from weakref import WeakKeyDictionary
 
 from headshot_lint.model.errors import Fault, Unreadable
 from headshot_lint.photo.limits import LoadLimits
@@ -65,14 +67,21 @@ def _require_plain(status: os.stat_result, limits: LoadLimits) -> None:
         raise _too_heavy(limits)
 
 
+_stdin_read: WeakKeyDictionary[TextIO, bytes] = WeakKeyDictionary()
+"""What came from standard input, which can be read but once and is looked at again for pictures."""
+
+
 def _read_stdin(limits: LoadLimits) -> bytes:
+    if sys.stdin is not None and sys.stdin in _stdin_read:
+        return within(_stdin_read[sys.stdin], limits)
     if sys.stdin is None or sys.stdin.isatty():
         raise Unreadable(
             Fault.SPECIAL,
             "was to come from standard input, which is a terminal",
             "Pipe a photo in.",
         )
-    return within(sys.stdin.buffer.read(limits.max_bytes + 1), limits)
+    _stdin_read[sys.stdin] = sys.stdin.buffer.read(limits.max_bytes + 1)
+    return within(_stdin_read[sys.stdin], limits)
 
 
 def _too_heavy(limits: LoadLimits) -> Unreadable:

@@ -20,6 +20,7 @@ FORMATS = {
         "jsonl",
         "csv",
         "markdown",
+        "html",
         "junit",
         "sarif",
         "github",
@@ -28,6 +29,9 @@ FORMATS = {
         "rdjson",
     )
 }
+
+# Formats that show the photos, which are loaded once more for them.
+PICTURE_FORMATS = ("html",)
 
 # Formats for machines have a place for findings only.
 STATISTICS_FORMATS = ("full", "concise", "grouped", "json")

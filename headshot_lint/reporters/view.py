@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TextIO
+
+if TYPE_CHECKING:
+    from headshot_lint.draw.album import Album
 
 FailOn = Literal["error", "warning", "hint", "never"]
 
@@ -24,12 +27,14 @@ class View:
         fail_on: the least severity that makes the run fail, for the summary line.
         folder: the working directory, which formats that know no absolute paths count from; empty
             to leave absolute paths as they are.
+        album: the pictures, for formats that show them (`PICTURE_FORMATS`).
     """
 
     width: int = _PIPED
     colour: bool = False
     fail_on: FailOn = "error"
     folder: str = ""
+    album: Album = field(default_factory=dict)
 
     @classmethod
     def of(cls, stream: TextIO, environ: Mapping[str, str], fail_on: FailOn = "error") -> View:

@@ -17,6 +17,7 @@ from headshot_lint.engine.report import (
 )
 from headshot_lint.engine.rule_page import RulePage
 from headshot_lint.reporters import sarif_rules
+from headshot_lint.reporters.html import contents
 
 HOSTILE_NAME = "team/\x1b[31mred\x1b[0m\nfake.jpg: HL101 [bold]x[/bold] \u202egpj.jpg"
 
@@ -261,4 +262,5 @@ def report_of() -> MakeReport:
 def rule_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rule pages that stay as they are, whatever becomes of the rules' documentation."""
     page = RulePage("What is wrong.", "## Why it matters\nIt\nshows.\n\n## References\nNone.")
-    monkeypatch.setattr(sarif_rules, "find_page", lambda code: page if code != "HL805" else None)
+    for module in (sarif_rules, contents):
+        monkeypatch.setattr(module, "find_page", lambda code: page if code != "HL805" else None)

@@ -28,6 +28,7 @@ VIEWS = {
     "report.jsonl": ("jsonl", View()),
     "report.csv": ("csv", View()),
     "report.md": ("markdown", View()),
+    "report.html": ("html", View()),
     "report.junit.xml": ("junit", View()),
     "report.sarif": ("sarif", View()),
     "github.txt": ("github", View()),

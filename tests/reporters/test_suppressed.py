@@ -130,5 +130,5 @@ def test_csv_has_a_column_for_it(waived: Report) -> None:
 def test_a_finding_on_the_set_can_be_waived_too(waived: Report, name: str) -> None:
     team = tuple(result.model_copy(update={"suppressed": WAIVER}) for result in waived.team)
     text = render(waived.model_copy(update={"team": team}), name, View())
-    listed = name in ("json", "jsonl", "csv", "junit", "sarif", "full")
+    listed = name in ("json", "jsonl", "csv", "junit", "sarif", "full", "html")
     assert ("HL805" in text) is listed

@@ -1,0 +1,144 @@
+"""The pictures of a report: its photos looked at once more, for pages that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
+from headshot_lint.draw.geometry import NOTHING, Geometry, geometry_of
+from headshot_lint.draw.maps import MIDDLE_GREY, background_map, light_map, shrink_for_map
+from headshot_lint.model.errors import Unreadable
+from headshot_lint.model.verdict import Missing
+
+if TYPE_CHECKING:
+    from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.engine.report import PhotoReport
+    from headshot_lint.measure.arrays import RgbImage
+    from headshot_lint.shot import Shot
+
+PERSON = 0.3
+"""Probability above which the map of the background takes a pixel for the person."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a page shows of one photo.
+
+    Attributes:
+        photo: the upright photo as WebP; None where it could not be read.
+        light: how the light falls, as WebP; None where there is no map.
+        background: how even the background is, likewise.
+        after: the photo after a fix, likewise.
+        geometry: what lies where.
+        level_of: what counts as level in the map of the light.
+        trouble: why there is no picture, or what is odd about it, in a sentence.
+    """
+
+    photo: bytes | None = None
+    light: bytes | None = None
+    background: bytes | None = None
+    after: bytes | None = None
+    geometry: Geometry = NOTHING
+    level_of: str = "the face"
+    trouble: str = ""
+
+
+Album: TypeAlias = Mapping[str, Picture]
+"""Pictures by the path that the report has for their photo."""
+
+
+def gather(
+    photos: Iterable[PhotoReport],
+    sources: Mapping[str, str],
+    *,
+    engine: LandmarkEngine = "auto",
+    jobs: int = 1,
+    progress: Callable[[object], None] | None = None,
+) -> dict[str, Picture]:
+    """Load the photos of a report again and draw what the report does not hold.
+
+    Args:
+        photos: of the report.
+        sources: where photos are that are not at the path in the report, by that path.
+        engine: what finds landmarks.
+        jobs: photos loaded in parallel, one thread each.
+        progress: called with each picture as it is done, from the calling thread.
+    """
+    listed = tuple(photos)
+    allowance = Allowance.among(len(listed))
+
+    def draw(photo: PhotoReport) -> Picture:
+        return picture_of(photo, sources.get(photo.path, photo.path), allowance, engine)
+
+    album: dict[str, Picture] = {}
+    with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
+        for photo, picture in zip(listed, pool.map(draw, listed), strict=True):
+            album[photo.path] = picture
+            if progress is not None:
+                progress(picture)
+    return album
+
+
+def picture_of(
+    report: PhotoReport, source: str, allowance: Allowance, engine: LandmarkEngine = "auto"
+) -> Picture:
+    """Load one photo and draw it; one that cannot be read yields the reason."""
+    from headshot_lint.photo import load
+    from headshot_lint.shot import Shot
+
+    try:
+        photo = load(source)
+    except Unreadable as refusal:
+        return Picture(trouble=f"The photo {refusal.reason}.")
+    changed = report.sha256 is not None and photo.sha256 != report.sha256
+    shot = Shot(photo, engine=engine)
+    light = map_of(shot, "light") if allowance.with_maps else None
+    background = map_of(shot, "background") if allowance.with_maps else None
+    return Picture(
+        photo=encode_photo(shot.work, allowance),
+        light=None if light is None else encode_map(light, flat=True),
+        background=None if background is None else encode_map(background, flat=False),
+        geometry=geometry_of(shot),
+        level_of=_level(shot)[1],
+        trouble="The file has changed since it was judged." if changed else "",
+    )
+
+
+def map_of(shot: Shot, name: str) -> RgbImage | None:
+    """Return a false-colour map of a photo, `light` or `background`; None where there is none."""
+    if name == "background":
+        return _background(shot)
+    return light_map(shrink_for_map(shot.scene.image), _level(shot)[0])
+
+
+def _level(shot: Shot) -> tuple[float, str]:
+    """The linear luminance that the map of the light takes for level, and whose it is."""
+    try:
+        face = shot.face
+    except Missing:
+        return MIDDLE_GREY, "middle grey"
+    skin = face.luminance[face.skin]
+    return (float(np.median(skin)), "the face") if skin.size else (MIDDLE_GREY, "middle grey")
+
+
+def _background(shot: Shot) -> RgbImage | None:
+    """The map of the background; None without a person or without a background."""
+    import cv2
+
+    try:
+        person = shot.person
+    except Missing:
+        return None
+    small = shrink_for_map(shot.scene.image)
+    height, width = small.shape[:2]
+    mask = cv2.resize(person, (width, height), interpolation=cv2.INTER_AREA)
+    outside = np.asarray(mask) <= PERSON
+    if shot.photo.alpha is not None:
+        alpha = cv2.resize(shot.photo.alpha, (width, height), interpolation=cv2.INTER_AREA)
+        outside &= np.asarray(alpha) > 0.98
+    return background_map(small, outside)
