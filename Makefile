@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -51,3 +51,6 @@ mend:      ## crops, fixes and orders on labelled photographs, likewise
 
 gate:      ## what a gate makes of a real generator, whose package is fetched
 	$(PYTHON) tools/gate_yield.py
+
+hostile:   ## more than 20,000 hostile files, into docs/hostile.md
+	$(PYTHON) tools/withstand.py --write

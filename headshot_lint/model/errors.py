@@ -44,6 +44,7 @@ class Fault(StrEnum):
     CORRUPT = "corrupt"
     TOO_HEAVY = "too many bytes"
     TOO_LARGE = "too many pixels"
+    TOO_INTRICATE = "too many parts"
 
 
 # With these there is no photo at the path at all: a matter of the command line, not of the picture.

@@ -13,6 +13,7 @@ from PIL import Image, ImageFile
 from headshot_lint.model.errors import Fault, Unreadable
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.png import without_text
+from headshot_lint.photo.structure import require_few_scans, require_simple
 
 ALLOWED = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF")
 
@@ -40,6 +41,7 @@ _UNSUPPORTED = (
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
 )
+_DETAIL_CHARS = 120
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -105,7 +107,8 @@ def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFil
     """Read the header: nothing is decoded, and the pixel cap is checked.
 
     Raises:
-        Unreadable: a broken header, a missing decoder, or more pixels than the cap.
+        Unreadable: a broken header, a missing decoder, more pixels than the cap, or parts that
+            would hold the decoder.
     """
     Image.preinit()
     if kind == "HEIF":
@@ -118,11 +121,14 @@ def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFil
             f"is {kind}, which this build of Pillow cannot decode",
             "Install a Pillow wheel from PyPI.",
         )
+    require_simple(data, kind)
     try:
         image = _open_header(data, kind)
     except Exception as error:
         raise _corrupt(error) from error
     require_pixels(image.size, limits)
+    if kind == "JPEG":
+        require_few_scans(data, image.size)
     return image
 
 
@@ -184,5 +190,6 @@ def _corrupt(error: Exception) -> Unreadable:
     """Word a decoder's complaint; on hostile bytes decoders raise errors of every kind."""
     if isinstance(error, MemoryError | Image.DecompressionBombError):
         return Unreadable(Fault.TOO_LARGE, "does not fit into memory", "Export it smaller.")
-    detail = str(error).strip().rstrip(".") or type(error).__name__
+    said = "".join(char if char.isprintable() else " " for char in str(error)[:_DETAIL_CHARS])
+    detail = said.strip().rstrip(".") or type(error).__name__
     return Unreadable(Fault.CORRUPT, f"is corrupt ({detail})", "Export it again from the original.")

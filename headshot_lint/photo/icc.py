@@ -14,6 +14,10 @@ SRGB_TOLERANCE = 3
 # Area of the primaries' triangle in CIE xy over that of sRGB: Display P3 and Adobe RGB have
 # about 1.35.
 WIDE_GAMUT_RATIO = 1.15
+MOST_PROFILE_BYTES = 8_000_000
+"""Beyond this a profile is set aside: the largest for printing take half of it."""
+
+_NAME_CHARS = 80
 _COLOUR_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 
 
@@ -36,12 +40,18 @@ class Profile:
     note: str = ""
 
 
-@lru_cache(maxsize=32)
 def read_profile(icc: bytes, mode: str) -> Profile:
     """Read an ICC profile for pictures of mode L, RGB or CMYK; a broken one is only noted."""
+    if len(icc) > MOST_PROFILE_BYTES:
+        return Profile("oversize", note=f"colour profile ignored: {len(icc) / 1e6:.0f} MB")
+    return _read_profile(icc, mode)
+
+
+@lru_cache(maxsize=16)
+def _read_profile(icc: bytes, mode: str) -> Profile:
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(icc))
-        name = (opened.profile.profile_description or "").strip("\0 \n") or "unnamed"
+        name = (opened.profile.profile_description or "").strip("\0 \n")[:_NAME_CHARS] or "unnamed"
         space = opened.profile.xcolor_space.strip()
     except Exception as error:  # noqa: BLE001 - hostile bytes; littleCMS raises OSError, PyCMSError
         return Profile("unreadable", note=f"colour profile ignored: {error or 'unreadable'}")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from PIL import ExifTags, Image, TiffImagePlugin
 
 from headshot_lint.photo import png
+from headshot_lint.photo.frames import count_frames
 
 T = TypeVar("T")
 
@@ -32,7 +33,11 @@ PROMPT_KEYS = frozenset(
 )
 # ComfyUI writes `prompt:{...}` and `workflow:{...}` into EXIF texts of WebP and AVIF files.
 _PROMPT_TEXT = re.compile(r"^(prompt|workflow|parameters)\s*:", re.IGNORECASE)
-_SAMPLER_TEXT = re.compile(r"\bSteps: \d+, .*\bSampler: |\bNegative prompt: ", re.DOTALL)
+# A1111's last line is `Steps: 20, Sampler: ...`. Two searches: as one pattern, "steps, anything,
+# sampler" takes the square of the text's length.
+_STEPS = re.compile(r"\bSteps: \d{1,9}, ")
+_SAMPLER = "Sampler: "
+_NEGATIVE_PROMPT = "Negative prompt: "
 # IPTC digital source types that say the picture, or part of it, was computed and not captured.
 _AI_SOURCE_TYPES = {
     b"trainedAlgorithmicMedia": "digital source type trainedAlgorithmicMedia",
@@ -94,7 +99,7 @@ def read_metadata(image: Image.Image, data: bytes, *, turned: bool = False) -> M
     return Metadata(
         orientation=1 if turned or stored not in range(1, 9) else stored,
         has_gps=attempts.read("GPS", lambda: _has_gps(image, exif), otherwise=False),
-        frames=attempts.read("frame count", lambda: _count_frames(image), 1),
+        frames=attempts.read("frame count", lambda: count_frames(image, data), 1),
         c2pa=_has_manifest(data),
         ai_marking=attempts.read("AI marking", lambda: _ai_marking(image, data, chunks), none),
         prompt_chunks=chunks,
@@ -121,11 +126,6 @@ def _xmp(image: Image.Image) -> bytes:
     )
 
 
-def _count_frames(image: Image.Image) -> int:
-    # The second picture of a phone's MPO is a depth or gain map, no animation.
-    return 1 if image.format in ("JPEG", "MPO") else int(getattr(image, "n_frames", 1))
-
-
 def _prompt_chunks(image: Image.Image, exif: Image.Exif, data: bytes) -> tuple[str, ...]:
     keys = png.text_keys(data) if data.startswith(png.SIGNATURE) else ()
     found = [key for key in keys if key.lower() in PROMPT_KEYS]
@@ -148,7 +148,10 @@ def is_prompt(value: object) -> bool:
         return False
     text = value.removeprefix("UNICODE").removeprefix("ASCII").lstrip()
     is_graph = text.startswith("{") and ('"prompt"' in text or '"class_type"' in text)
-    return is_graph or bool(_PROMPT_TEXT.match(text) or _SAMPLER_TEXT.search(text))
+    if is_graph or _PROMPT_TEXT.match(text) or _NEGATIVE_PROMPT in text:
+        return True
+    steps = _STEPS.search(text) if _SAMPLER in text else None
+    return steps is not None and _SAMPLER in text[steps.end() :]
 
 
 def _has_manifest(data: bytes) -> bool:

@@ -8,14 +8,22 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 TEXT_CHUNKS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 
 
-def chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield type, start and end of every whole chunk, length field and checksum included."""
+def chunks(data: bytes, *, to_end: bool = False) -> Iterator[tuple[bytes, int, int]]:
+    """Yield type, start and end of every whole chunk, length field and checksum included.
+
+    Args:
+        data: the file.
+        to_end: stop where the picture ends, whatever follows.
+    """
     at = len(SIGNATURE)
     while at + 12 <= len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             return
-        yield data[at + 4 : at + 8], at, end
+        kind = data[at + 4 : at + 8]
+        yield kind, at, end
+        if to_end and kind == b"IEND":
+            return
         at = end
 
 

@@ -1,0 +1,137 @@
+"""Running the corpus in a process of its own, which may hang or die without an end to the run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from hostile.corpus import SEED, Case, by_hand, case
+
+LIMIT_S = 120.0
+"""Wall time after which a file counts as a hang; it includes making the file."""
+
+_STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file.
+
+    Attributes:
+        label: of the case.
+        result: `read`, `refused: ...`, `hang` or `crash`.
+        complaints: what is wrong with it, nothing if it is right.
+        cpu_s: processor time for loading and judging, and for making the file.
+        peak_mb: most memory of the process meanwhile, resident.
+        growth_mb: of that, beyond what it had before.
+    """
+
+    label: str
+    result: str
+    complaints: tuple[str, ...] = ()
+    cpu_s: float = 0.0
+    peak_mb: float = 0.0
+    growth_mb: float = 0.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to run.
+
+    Attributes:
+        size: damaged files.
+        seed: of them.
+        every: each how-manieth goes through all rules, too.
+        hand_made: whether the files built by hand come first.
+    """
+
+    size: int
+    seed: int = SEED
+    every: int = 150
+    hand_made: bool = True
+
+    @property
+    def number(self) -> int:
+        """How many files there are."""
+        return self.size + (len(tuple(by_hand())) if self.hand_made else 0)
+
+    def cases(self, start: int) -> Iterator[tuple[bool, Case]]:
+        """Yield the cases from one on, each with whether all rules judge it."""
+        made = list(by_hand()) if self.hand_made else []
+        for at in range(start, self.number):
+            if at < len(made):
+                yield made[at].expected != "refused" and "largest" not in made[at].name, made[at]
+            else:
+                yield at % self.every == 0, case(at - len(made), self.seed)
+
+
+def run(order: Order, limit_s: float = LIMIT_S) -> Iterator[Outcome]:
+    """Yield what came of every file; a file that hangs or kills the process is one outcome more."""
+    context = get_context("spawn")
+    at = 0
+    while at < order.number:
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(theirs, order, at), daemon=True)
+        process.start()
+        theirs.close()
+        for outcome in _listen(ours, order, at, limit_s):
+            at += 1
+            yield outcome
+        process.kill()
+        process.join()
+
+
+def _listen(ours: Connection, order: Order, at: int, limit_s: float) -> Iterator[Outcome]:
+    while at < order.number:
+        try:
+            if not ours.poll(limit_s):
+                yield _lost(order, at, "hang")
+                return
+            outcome: Outcome = ours.recv()
+        except (EOFError, OSError):
+            yield _lost(order, at, "crash")
+            return
+        at += 1
+        yield outcome
+
+
+def _lost(order: Order, at: int, how: str) -> Outcome:
+    _, lost = next(order.cases(at))
+    return Outcome(lost.label, how, (f"{how} at number {at}",))
+
+
+def _work(conn: Connection, order: Order, start: int) -> None:
+    from headshot_lint.engine.run import Linter
+    from hostile.verdict import complaints
+
+    linter = Linter()
+    for thorough, each in order.cases(start):
+        before = _reset_peak()
+        began = time.process_time()
+        try:
+            result, found = complaints(each, linter if thorough else None)
+        except Exception as error:  # noqa: BLE001 - that is what is looked for
+            result, found = "exception", [repr(error)]
+        spent, peak = time.process_time() - began, _memory_mb("VmHWM")
+        conn.send(Outcome(each.label, result, tuple(found), spent, peak, peak - before))
+
+
+def _reset_peak() -> float:
+    """Forget the peak of memory so far, where the system can; return what is in use."""
+    try:
+        _RESET.write_text("5")
+    except OSError:
+        return 0.0
+    return _memory_mb("VmRSS")
+
+
+def _memory_mb(name: str) -> float:
+    try:
+        lines = _STATUS.read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)
