@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -54,3 +54,9 @@ gate:      ## what a gate makes of a real generator, whose package is fetched
 
 hostile:   ## more than 20,000 hostile files, into docs/hostile.md
 	$(PYTHON) tools/withstand.py --write
+
+fuzz:      ## coverage-guided fuzzing of the loader, SECONDS=600 of it; needs atheris
+	$(PYTHON) tools/fuzz/load.py -max_total_time=$(or $(SECONDS),600) build/fuzz tests/fuzz/inputs
+
+golden:    ## verdicts, scores and statuses of the fixtures, kept against silent changes
+	$(PYTHON) tools/golden.py

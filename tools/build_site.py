@@ -25,6 +25,7 @@ MOVED = {
     "README.md": "index.md",  # whose place the site's own first page takes
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "SECURITY.md": "security.md",
 }
 """Pages from outside of docs/, by their place in the repository."""
 

@@ -29,6 +29,8 @@ _DEFAULTS = {
     "cache": "`true`",
     "cache-dir": "the user's cache folder",
     "engine": "`auto`",
+    "isolate": "`false`",
+    "photo-timeout": "`60`",
     "team": "`false`",
     "by": "`folder`",
 }

@@ -58,6 +58,21 @@ def encode(name: str, fact: object) -> Line | None:
         return None
 
 
+def to_wire(fact: object) -> object:
+    """Return a fact as plain data for JSON; unlike a line, it may hold any fact and any number."""
+    return asdict(fact)  # type: ignore[call-overload]  # facts are dataclasses
+
+
+def from_wire(name: str, value: object) -> object:
+    """Return the fact that plain data hold.
+
+    Raises:
+        ValueError: they hold no such fact.
+    """
+    read = _adapter().validate_json(json.dumps({name: value}), strict=True)
+    return getattr(read, name)
+
+
 def decode(lines: Mapping[str, Line]) -> dict[str, object]:
     """Return the facts, or the `Missing` in their places, that `encode` wrote, by name.
 

@@ -44,7 +44,14 @@ class FactCache:
         self._counting = threading.Lock()
         self._guard(self.store.require_private)
 
-    def recall(self, data: bytes, path: str, engine: LandmarkEngine, clock: Clock) -> Recalled:
+    def recall(
+        self,
+        data: bytes,
+        path: str,
+        engine: LandmarkEngine,
+        clock: Clock,
+        measure: Callable[[], Facts] | None = None,
+    ) -> Recalled:
         """Return the facts of a photo, those that are known and those still to be measured.
 
         Args:
@@ -52,9 +59,10 @@ class FactCache:
             path: its name, on whose extension one fact depends.
             engine: what finds landmarks.
             clock: takes the time of what is measured.
+            measure: decodes the photo somewhere else; by default that is done here.
         """
 
-        def measure() -> Facts:
+        def measure_here() -> Facts:
             from headshot_lint.photo import load
 
             with clock.lap("step", "load"):
@@ -67,7 +75,7 @@ class FactCache:
         if self.trouble is None:
             stored = self._guard(lambda: self.store.read(_key(subject)))
         lines = (unpack(subject, stored) if stored else None) or {}
-        return Recalled(content, path, lines, measure)
+        return Recalled(content, path, lines, measure or measure_here)
 
     def keep(self, facts: Recalled, engine: LandmarkEngine) -> None:
         """Keep what was measured of a photo beside what was known of it."""

@@ -21,7 +21,7 @@ _LIBRARIES = (
     "onnxruntime",
     "opencv-python-headless",
     "Pillow",
-    "pillow-heif",
+    "pi-heif",
     "scikit-image",
 )
 """What it does so with."""

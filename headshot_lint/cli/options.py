@@ -167,6 +167,19 @@ judging_options = _group(
         type=click.Choice(["auto", "mediapipe", "onnx"]),
         help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
     ),
+    click.option(
+        "--isolate/--no-isolate",
+        default=None,
+        help="Decode and measure in processes of their own: a file that hangs or kills its decoder "
+        "is a finding, and the run goes on.  [env: HEADSHOT_LINT_ISOLATE; default: no-isolate]",
+    ),
+    click.option(
+        "--photo-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Time that one photo may take; turns --isolate on.  "
+        "[env: HEADSHOT_LINT_PHOTO_TIMEOUT; default: 60 with --isolate]",
+    ),
 )
 
 cache_dir_option = click.option(

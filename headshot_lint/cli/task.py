@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from headshot_lint.config.configuration import Sourced
     from headshot_lint.config.photos import Photos
     from headshot_lint.config.resolve import Resolver
+    from headshot_lint.config.run_settings import RunSettings
     from headshot_lint.config.teams import TeamFinder
     from headshot_lint.draw.album import Album
+    from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.report import PhotoReport, Report
     from headshot_lint.engine.settings import Settings
 
@@ -98,14 +101,17 @@ class Task:
     def judge(self, known: Sequence[PhotoReport] = ()) -> Report:
         """Judge the photos, without those that were judged before and are known."""
         from headshot_lint.cache.facts_cache import FactCache
-        from headshot_lint.engine.linter import writable
         from headshot_lint.engine.run import lint_many
+        from headshot_lint.engine.sources import writable
 
         spared = {photo.path for photo in known}
         paths = [path for path in self.photos.paths if writable(path) not in spared]
         run = self.resolver.run()
         cache = FactCache(run.cache_dir.value) if run.cache.value else None
-        with progress_bar(0 if self.quiet else len(paths)) as advance:
+        with (
+            _isolation(run) as isolation,
+            progress_bar(0 if self.quiet else len(paths)) as advance,
+        ):
             report = lint_many(
                 paths,
                 settings=self.resolver.settings(),
@@ -119,6 +125,7 @@ class Task:
                 clock=self.clock if self.verbose else None,
                 stdin_name=self.stdin_name,
                 cache=cache,
+                isolation=isolation,
                 known=known,
             )
         if known and self.verbose:
@@ -193,6 +200,15 @@ def known_format(output_format: Sourced[str]) -> str:
             hint=nearest(output_format.value, FORMATS),
         )
     return output_format.value
+
+
+def _isolation(run: RunSettings) -> AbstractContextManager[Isolation | None]:
+    """The workers of a run that was to be isolated, or that limits the time of a photo."""
+    if not run.isolate.value:
+        return nullcontext()
+    from headshot_lint.engine.isolation import Isolation, Limits
+
+    return Isolation(Limits(timeout_s=run.photo_timeout.value), run.engine.value)
 
 
 def _cores() -> int:

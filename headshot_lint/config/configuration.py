@@ -62,6 +62,8 @@ class Configuration(JudgingConfiguration):
     cache: Sourced[bool] | None = None
     cache_dir: Sourced[str] | None = None
     engine: Sourced[Engine] | None = None
+    isolate: Sourced[bool] | None = None
+    photo_timeout: Sourced[float] | None = None
     team: Sourced[bool] | None = None
     team_by: Sourced[TeamBy] | None = None
     team_paths: Globs | None = None

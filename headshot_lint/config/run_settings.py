@@ -11,6 +11,7 @@ from headshot_lint.cache.store import default_root
 from headshot_lint.config.configuration import Configuration, Sourced
 from headshot_lint.config.globs import Globs
 from headshot_lint.config.schema import Engine, FailOn, TeamBy
+from headshot_lint.model.limits import DEFAULT_TIMEOUT_S
 from headshot_lint.model.origin import DEFAULT
 from headshot_lint.suppress.entry import DEFAULT_NAME
 
@@ -28,6 +29,8 @@ class RunSettings:
         jobs: photos judged in parallel; None for one a core.
         suppressions: absolute path of the file of waived findings.
         cache_dir: absolute path of the folder of the cache.
+        isolate: photos are decoded and measured in processes of their own.
+        photo_timeout: seconds that one photo may take there.
     """
 
     fail_on: Sourced[FailOn]
@@ -40,6 +43,8 @@ class RunSettings:
     cache: Sourced[bool]
     cache_dir: Sourced[str]
     engine: Sourced[Engine]
+    isolate: Sourced[bool]
+    photo_timeout: Sourced[float]
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ def run_settings(configuration: Configuration, folder: Path) -> RunSettings:
         cache=_or(configuration.cache, True),
         cache_dir=configuration.cache_dir or Sourced(str(default_root()), DEFAULT),
         engine=configuration.engine or Sourced("auto", DEFAULT),
+        isolate=_isolate(configuration),
+        photo_timeout=configuration.photo_timeout or Sourced(DEFAULT_TIMEOUT_S, DEFAULT),
     )
 
 
@@ -118,6 +125,13 @@ def file_settings(configuration: Configuration, folder: Path) -> FileSettings:
         force_exclude=_or(configuration.force_exclude, False),
         respect_gitignore=_or(configuration.respect_gitignore, True),
     )
+
+
+def _isolate(configuration: Configuration) -> Sourced[bool]:
+    """A limit of time needs a process that can be ended, unless that is forbidden."""
+    if configuration.isolate is None and configuration.photo_timeout is not None:
+        return Sourced(True, configuration.photo_timeout.origin)
+    return _or(configuration.isolate, False)
 
 
 def _or(said: Sourced[bool] | None, default: bool) -> Sourced[bool]:

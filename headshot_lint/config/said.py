@@ -29,6 +29,8 @@ VARIABLES = {
     f"{PREFIX}CACHE": "cache",
     f"{PREFIX}CACHE_DIR": "cache-dir",
     f"{PREFIX}PREVIEW": "preview",
+    f"{PREFIX}ISOLATE": "isolate",
+    f"{PREFIX}PHOTO_TIMEOUT": "photo-timeout",
 }
 """Environment variables and the keys that they give; an empty one gives nothing."""
 

@@ -217,3 +217,14 @@ class ConfigFile(Judging):
     )
 
     engine: Engine | None = Field(default=None, description="What finds the landmarks of a face.")
+
+    isolate: bool | None = Field(
+        default=None,
+        description="Whether photos are decoded and measured in processes of their own, so that a "
+        "file that hangs or kills its decoder is a finding (HL001) and the run goes on.",
+    )
+
+    photo_timeout: Annotated[float, Field(gt=0)] | None = Field(
+        default=None,
+        description="Seconds that one photo may take there; turns `isolate` on.",
+    )

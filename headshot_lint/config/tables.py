@@ -97,6 +97,8 @@ def configuration_of(table: ConfigFile, origin: Origin, root: Path) -> Configura
         cache=_sourced(table.cache, origin, "cache"),
         cache_dir=_sourced(_below(root, table.cache_dir), origin, "cache-dir"),
         engine=_sourced(table.engine, origin, "engine"),
+        isolate=_sourced(table.isolate, origin, "isolate"),
+        photo_timeout=_sourced(table.photo_timeout, origin, "photo-timeout"),
         **_team(table.team, origin, root),
     )
 

@@ -11,6 +11,7 @@ from headshot_lint.engine.profile import Profile, RulePlan
 from headshot_lint.engine.report import Advice, PhotoReport, PhotoVerdict
 from headshot_lint.engine.score import Judged, fails, score_photo, warns
 from headshot_lint.model.clock import Clock
+from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.facts import Facts
 from headshot_lint.model.rule import Rule
 from headshot_lint.model.verdict import Box, Missing, PromptAdvice, Severity, Status, Verdict
@@ -29,6 +30,8 @@ def check_rule(plan: RulePlan, facts: Facts, clock: Clock = NO_CLOCK) -> Verdict
             return rule.check(cast("Facts", Narrowed(facts, rule.needs, rule.wants)))
     except Missing as absence:
         return Verdict(status=Status.SKIP, message="", reason=absence.reason)
+    except Unreadable:  # of the photo, not of the rule: its worker is gone
+        raise
     except Exception as failure:  # noqa: BLE001 - one broken rule must not end the run
         reason = f"{type(failure).__name__}: {failure}"
         return Verdict(status=Status.ERROR, message="The rule broke.", reason=reason)
@@ -82,6 +85,8 @@ def _smallest_legible(facts: Facts, profile: Profile) -> int | None:
         avatar = facts.avatar
     except Missing:
         return None
+    except Unreadable:
+        raise
     except Exception:  # noqa: BLE001 - the rule that needs the fact reports the failure
         return None
     return avatar.smallest_px(profile.shape)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +14,17 @@ from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
 from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Report, Summary, Tool
 from headshot_lint.engine.settings import Settings
+from headshot_lint.engine.sources import is_encoded, is_pixels, name_of, read_encoded, writable
 from headshot_lint.engine.team import Team, Teams
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
-from headshot_lint.photo import LoadLimits, Unreadable
-from headshot_lint.photo.source import STDIN, read_bytes
+from headshot_lint.photo import Unreadable
 from headshot_lint.shot import Shot
 
 if TYPE_CHECKING:
     from headshot_lint.cache.facts_cache import FactCache
     from headshot_lint.cache.recalled import Recalled
+    from headshot_lint.engine.isolation import Bench, Isolation
     from headshot_lint.model.facts import Facts
     from headshot_lint.photo import Source
 
@@ -52,7 +52,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class _Case:
-    """A photo and what it is judged by; `path` is its name in reports."""
+    """A photo and what it is judged by; `path` is its name in reports.
+
+    On a `bench` it is measured in another process.
+    """
 
     source: Source
     name: str | None
@@ -60,6 +63,7 @@ class _Case:
     profile: Profile
     team: Team | None
     clock: Clock
+    bench: Bench | None = None
 
     @property
     def readings(self) -> Iterable[tuple[str, ...]]:
@@ -77,6 +81,7 @@ class Linter:
         clock: takes the time that steps, facts and rules need.
         cache: facts of photos measured before; it is asked for files and bytes. Pictures and
             arrays are measured each time: their pixels do not tell all that their facts depend on.
+        isolation: workers that decode and measure files and bytes; pixels are measured here.
 
     Raises:
         HeadshotLintError: the settings name a profile, rule or option that does not exist.
@@ -89,11 +94,13 @@ class Linter:
         engine: LandmarkEngine = "auto",
         clock: Clock | None = None,
         cache: FactCache | None = None,
+        isolation: Isolation | None = None,
     ) -> None:
         self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
         self._clock = clock
         self._cache = cache
+        self._isolation = isolation
         self._teams = Teams()
 
     def check(
@@ -125,10 +132,11 @@ class Linter:
         case = _Case(
             source=source,
             name=name,
-            path=writable(name if name is not None else _name_of(source)),
+            path=writable(name if name is not None else name_of(source)),
             profile=self.profile if settings is None else settings.resolved,
             team=team,
             clock=Clock(running=self._clock is not None),
+            bench=None if self._isolation is None or is_pixels(source) else self._isolation.bench(),
         )
         try:
             facts = self._recall(case)
@@ -143,17 +151,22 @@ class Linter:
         Raises:
             Unreadable: the file cannot be read.
         """
-        if self._cache is None or not _is_encoded(case.source):
+        if self._cache is None or not is_encoded(case.source):
             return None
         with case.clock.lap("step", "cache"):
-            data, called = _read(case.source, case.name)
-            return self._cache.recall(data, called, self.engine, case.clock)
+            data, called = read_encoded(case.source, case.name)
+            apart = partial(case.bench.measure, data, called) if case.bench else None
+            measure = cast("Callable[[], Facts] | None", apart)
+            return self._cache.recall(data, called, self.engine, case.clock, measure)
 
     def _check(self, case: _Case, facts: Recalled | None) -> PhotoReport:
         try:
             judged = self._measured(case) if facts is None else self._recalled(case, facts)
         except Unreadable as refusal:
             return self._refuse(case, refusal)
+        finally:
+            if case.bench is not None:
+                case.bench.clear()
         if self._clock is not None:
             self._clock.add(case.clock)
         return judged
@@ -166,6 +179,10 @@ class Linter:
         """
         from headshot_lint.photo import load
 
+        if case.bench is not None:
+            with case.clock.lap("step", "load"):
+                remote = case.bench.measure(*read_encoded(case.source, case.name))
+            return self._judge(case, cast("Facts", remote), remote.sha256)
         with case.clock.lap("step", "load"):
             photo = load(case.source, name=case.name)
         return self._judge(case, Shot(photo, engine=self.engine, clock=case.clock), photo.sha256)
@@ -215,26 +232,3 @@ class Linter:
             photos=ordered,
             team=self._teams.judge(self._clock),
         )
-
-
-def _is_encoded(source: Source) -> bool:
-    """Whether a photo comes as a file or as the bytes of one; standard input is read but once."""
-    if isinstance(source, str | os.PathLike):
-        return os.fspath(source) != STDIN
-    return isinstance(source, bytes | bytearray | memoryview)
-
-
-def _read(source: Source, name: str | None) -> tuple[bytes, str]:
-    """Return the bytes of an encoded photo, and its name."""
-    if isinstance(source, str | os.PathLike):
-        return read_bytes(source, LoadLimits()), name or os.fspath(source)
-    return bytes(source), name or "<bytes>"  # type: ignore[arg-type]  # `_is_encoded`
-
-
-def _name_of(source: Source) -> str:
-    return os.fspath(source) if isinstance(source, str | os.PathLike) else "<image>"
-
-
-def writable(path: str) -> str:
-    """Return the path as reports have it: with bytes that are no UTF-8 as escapes, for JSON."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -18,6 +18,7 @@ from headshot_lint.photo.source import STDIN
 
 if TYPE_CHECKING:
     from headshot_lint.cache.facts_cache import FactCache
+    from headshot_lint.engine.isolation import Isolation
     from headshot_lint.photo import Source
 
 Progress = Callable[[PhotoReport], None]
@@ -80,6 +81,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
     clock: Clock | None = None,
     stdin_name: str | None = None,
     cache: FactCache | None = None,
+    isolation: Isolation | None = None,
     known: Iterable[PhotoReport] = (),
     name_of: NameOf | None = None,
 ) -> Report:
@@ -99,6 +101,7 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         clock: takes the time that steps, facts and rules need.
         stdin_name: the name that the report gives the photo from standard input.
         cache: as in `lint`.
+        isolation: workers that decode and measure; the caller opens and ends them.
         known: reports of photos that are not judged again, which join the others as they are; no
             team hears of them.
         name_of: says what the report calls a photo; None for the name that it has.
@@ -108,7 +111,8 @@ def lint_many(  # noqa: PLR0913 - all but the paths have defaults
         ValueError: `jobs` is below 1.
     """
     started = time.perf_counter()
-    linter = Linter(make_settings(settings, profile), engine=engine, clock=clock, cache=cache)
+    made = make_settings(settings, profile)
+    linter = Linter(made, engine=engine, clock=clock, cache=cache, isolation=isolation)
     done: list[PhotoReport] = []
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")

@@ -15,6 +15,7 @@ from headshot_lint.engine.profile import RulePlan
 from headshot_lint.engine.report import TeamResult
 from headshot_lint.engine.settings import Settings
 from headshot_lint.model.clock import Clock
+from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.facts import Facts
 from headshot_lint.model.naming import Naming, match_names
 from headshot_lint.model.roster import Roster
@@ -69,6 +70,8 @@ class KeptFacts:
         for name in names:
             try:
                 values[name] = getattr(facts, name)
+            except Unreadable:
+                raise
             except Exception as failure:  # noqa: BLE001 - kept, and raised when a rule reads it
                 values[name] = failure.with_traceback(None)
         return cls(values)

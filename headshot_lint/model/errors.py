@@ -45,6 +45,8 @@ class Fault(StrEnum):
     TOO_HEAVY = "too many bytes"
     TOO_LARGE = "too many pixels"
     TOO_INTRICATE = "too many parts"
+    TOO_SLOW = "too slow"
+    KILLER = "ended its process"
 
 
 # With these there is no photo at the path at all: a matter of the command line, not of the picture.

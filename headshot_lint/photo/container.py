@@ -157,7 +157,7 @@ def _open_header(data: bytes, kind: str) -> ImageFile.ImageFile:
 
 def _register_heif() -> None:
     try:
-        import pillow_heif
+        import pi_heif
     except ImportError:
         raise Unreadable(
             Fault.NEEDS_EXTRA,
@@ -165,7 +165,7 @@ def _register_heif() -> None:
             "Run `pip install 'headshot-lint[heif]'`, or save the photo as JPEG.",
         ) from None
     if "HEIF" not in Image.OPEN:
-        pillow_heif.register_heif_opener()
+        pi_heif.register_heif_opener()
 
 
 def load_pixels(image: Image.Image) -> None:

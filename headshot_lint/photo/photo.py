@@ -30,7 +30,7 @@ WORK_LONG_SIDE_PX = 1024
 Source = str | PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
 
 TURNED_BY_DECODER = ("TIFF", "HEIF")
-"""Pillow turns TIFF while loading, pillow-heif while decoding."""
+"""Pillow turns TIFF while loading, pi-heif while decoding."""
 
 _DRAFT_STEPS = (8, 4, 2)
 _NEAR_WORK_PX = WORK_LONG_SIDE_PX * 3 // 4

@@ -76,7 +76,7 @@ def test_scans_of_previews_and_of_what_follows_do_not_count() -> None:
         (segment(0xFE, b"a") * 11_000, "10,000 segments"),
         (segment(0xE1, b"Exif\0\0" + bytes(60)) * 101, "EXIF in more than 100"),
         (b"\xff" * 110_000, "belong to no segment"),
-        (bytes(110_000), "belong to no segment"),
+        (segment(0xE5, b"a") + bytes(110_000), "belong to no segment"),
     ],
 )
 def test_jpeg_headers_that_take_long(segments: bytes, words: str) -> None:

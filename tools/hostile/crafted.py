@@ -112,10 +112,10 @@ def _webp_with(kind: bytes, body: bytes, flags: int) -> bytes:
     return _riff(extended + plain[12:] + kind + struct.pack("<I", len(body)) + body)
 
 
-def _gif(frames: int, comment: bytes = b"", block: int = 255) -> bytes:
-    parts = (comment[at : at + block] for at in range(0, len(comment), block))
-    blocks = b"".join(bytes((len(part),)) + part for part in parts)
-    told = b"\x21\xfe" + blocks + b"\0" if comment else b""
+def _gif(frames: int, comment: bytes = b"", blocks: bytes = b"") -> bytes:
+    parts = (comment[at : at + 255] for at in range(0, len(comment), 255))
+    blocks += b"".join(bytes((len(part),)) + part for part in parts)
+    told = b"\x21\xfe" + blocks + b"\0" if blocks else b""
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
     return head + told + frame * frames + b";"
@@ -219,7 +219,7 @@ REFUSED: Mapping[str, Make] = {
     "packed-profile.png": lambda: _profile_png(500_000_000),
     "exif-parts.jpg": lambda: _jpeg_with(_segment(0xE1, b"Exif\0\0" + bytes(65_000)) * 1500),
     "comments.jpg": lambda: _jpeg_with(_segment(0xFE, b"a") * 1_000_000),
-    "blocks.gif": lambda: _gif(1, bytes(20_000_000), block=1),
+    "blocks.gif": lambda: _gif(1, blocks=b"\1a" * 20_000_000),
     "no-rows.png": lambda: png_header(10, 0) + _END,
     "no-columns.png": lambda: png_header(0, 10) + _END,
     "negative.bmp": lambda: _bmp_claiming(-10, 10),
