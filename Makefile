@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -60,3 +60,19 @@ fuzz:      ## coverage-guided fuzzing of the loader, SECONDS=600 of it; needs at
 
 golden:    ## verdicts, scores and statuses of the fixtures, kept against silent changes
 	$(PYTHON) tools/golden.py
+
+lock:      ## the development environment as it is now, with hashes; needs the group `release`
+	$(PYTHON) -m uv pip compile -q pyproject.toml --group dev --extra heif --extra watch --universal \
+		--upgrade --generate-hashes --python-version 3.11 --custom-compile-command "make lock" -o requirements-dev.lock
+
+floors:    ## the tests of verdicts with the oldest versions allowed; needs the group `release`
+	$(PYTHON) tools/floors.py
+
+dependencies:  ## the packages of an installation and their licences, into docs/dependencies.md
+	$(PYTHON) tools/dependencies.py
+
+sbom:      ## a bill of materials of what is installed (CycloneDX), into build/sbom.json
+	$(PYTHON) tools/dependencies.py --sbom build/sbom.json
+
+wheel:     ## wheel and source archive, to the same bytes from the same commit; needs the group `release`
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PYTHON) -m uv build --quiet --out-dir build/dist .

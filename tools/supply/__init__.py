@@ -1,0 +1,1 @@
+"""What headshot-lint is made of: packages, licences, models."""
