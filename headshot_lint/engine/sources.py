@@ -42,4 +42,8 @@ def name_of(source: Source) -> str:
 
 def writable(path: str) -> str:
     """Return the path as reports have it: with bytes that are no UTF-8 as escapes, for JSON."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+    try:
+        # Where the locale is not UTF-8, even sound names come as escaped bytes.
+        return path.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return path.encode("utf-8", "backslashreplace").decode("utf-8")

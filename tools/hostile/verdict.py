@@ -7,12 +7,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from headshot_lint.engine.judge import judge_photo
 from headshot_lint.engine.report import PhotoReport
 from headshot_lint.engine.run import Linter
 from headshot_lint.engine.settings import make_settings
 from headshot_lint.photo import LoadLimits, Photo, Unreadable, load
-from headshot_lint.shot import Shot
 from hostile.bases import bases
 from hostile.corpus import Case
 
@@ -33,19 +31,18 @@ def _sound(base: str) -> str:
 
 @cache
 def file_rules() -> Linter:
-    """The linter by which most of the corpus is judged: rules on the file alone."""
+    """The linter by which a part of the corpus is judged: rules on the file alone."""
     return Linter(make_settings(select=["file"]))
 
 
-def complaints(case: Case, linter: Linter | None = None) -> tuple[str, list[str]]:
+def complaints(case: Case, data: bytes, linter: Linter | None = None) -> tuple[str, list[str]]:
     """Load and judge one file; return what came of it, and what is wrong with that.
 
     Args:
-        case: the file.
-        linter: judges it from its bytes; without one, the rules on files judge the photo as loaded,
-            which saves decoding it twice.
+        case: the file, which says what must come of it.
+        data: its bytes.
+        linter: judges it from its bytes; without one, it is only loaded.
     """
-    data = case.make()
     try:
         photo = load(data, name=case.name)
     except Unreadable as refusal:
@@ -55,11 +52,8 @@ def complaints(case: Case, linter: Linter | None = None) -> tuple[str, list[str]
             if report.verdict != "fail" or report.results[0].code != "HL001":
                 found.append("its report does not fail with HL001")
         return f"refused: {refusal.fault}", found
-    if linter is None:
-        report = judge_photo(case.name, Shot(photo), photo.sha256, file_rules().profile)
-    else:
-        report = linter.check(data, name=case.name)
-    return "read", _of_photo(photo, case) + _of_report(report)
+    report = [] if linter is None else _of_report(linter.check(data, name=case.name))
+    return "read", _of_photo(photo, case) + report
 
 
 def _of_refusal(refusal: Unreadable, case: Case) -> list[str]:
