@@ -48,7 +48,7 @@ def main() -> None:
 
 def follow(order: Order) -> list[Outcome]:
     """Run a part of the corpus and say what is wrong as it comes."""
-    outcomes = []
+    outcomes: list[Outcome] = []
     for outcome in run(order):
         for complaint in outcome.complaints:
             print(f"{len(outcomes)}: {outcome.label}: {outcome.result}: {complaint}", flush=True)

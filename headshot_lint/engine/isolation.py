@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
-import headshot_lint
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.cache.codec import fact_types, from_wire
 from headshot_lint.engine.wire import receive, send
@@ -237,6 +236,6 @@ class Worker:
 
 def _environment() -> dict[str, str]:
     """This process's environment, by which the worker finds the package where this one did."""
-    home = str(Path(headshot_lint.__file__).resolve().parents[1])
+    home = str(Path(__file__).resolve().parents[2])
     paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -99,7 +99,7 @@ def _follow(dist: Distribution, extra: str, brought_by: str, found: dict[str, Pa
             name=name,
             version=other.version,
             licence=licence_of(other),
-            summary=other.metadata.get("Summary", ""),
+            summary=_said(other, "Summary"),
             extra=brought_by,
         )
         for wanted in ("", *requirement.extras):
@@ -108,13 +108,17 @@ def _follow(dist: Distribution, extra: str, brought_by: str, found: dict[str, Pa
 
 def licence_of(dist: Distribution) -> str:
     """Return the licence by a package's metadata, as an SPDX expression."""
-    expression: str | None = dist.metadata.get("License-Expression")
+    expression = _said(dist, "License-Expression")
     if expression:
         return expression
     classifiers = dist.metadata.get_all("Classifier") or []
     said = [line for line in classifiers if line.startswith("License ::")]
-    said.append((dist.metadata.get("License") or "").split("\n", 1)[0])
+    said.append(_said(dist, "License").split("\n", 1)[0])
     for pattern, licence in _SPELLINGS:
         if any(re.search(pattern, text) for text in said):
             return licence
     return "unknown"
+
+
+def _said(dist: Distribution, field: str) -> str:
+    return next(iter(dist.metadata.get_all(field) or []), "")
