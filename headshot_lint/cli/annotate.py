@@ -129,7 +129,7 @@ def _drawn(
     from headshot_lint.draw.maps import MAP_BANDS
     from headshot_lint.draw.overlay import annotate
     from headshot_lint.engine.judge import judge_photo
-    from headshot_lint.engine.linter import writable
+    from headshot_lint.engine.sources import writable
     from headshot_lint.model.errors import Unreadable
     from headshot_lint.photo import load
     from headshot_lint.shot import Shot

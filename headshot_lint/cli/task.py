@@ -137,7 +137,7 @@ class Task:
     def album(self, report: Report) -> Album:
         """Load the photos of a report once more, for what shows them."""
         from headshot_lint.draw.album import gather
-        from headshot_lint.engine.linter import writable
+        from headshot_lint.engine.sources import writable
 
         # A report may name a photo otherwise than its folder does: standard input, odd bytes.
         sources = {writable(path): path for path in self.photos.paths}

@@ -17,7 +17,7 @@ from hostile.corpus import SEED, Case, by_hand, case  # noqa: E402
 from hostile.running import Depth, Order, Outcome, run  # noqa: E402
 from hostile.verdict import complaints, file_rules  # noqa: E402
 
-from headshot_lint.engine.run import Linter  # noqa: E402
+from headshot_lint.engine.linter import Linter  # noqa: E402
 
 # Making these takes longer than all others together.
 SLOW = ("largest", "packed", "frames.gif", "plain-text", "big-profile", "padd", "profile-parts")

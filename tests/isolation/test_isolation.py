@@ -17,7 +17,7 @@ from headshot_lint.cli.main import cli
 from headshot_lint.engine import isolation as module
 from headshot_lint.engine.isolated import limit_memory
 from headshot_lint.engine.isolation import Isolation, Limits, Worker
-from headshot_lint.engine.run import Linter
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.settings import make_settings
 from headshot_lint.engine.team import Team
 

@@ -119,7 +119,7 @@ def _lost(order: Order, at: int, how: str) -> Outcome:
 
 
 def _work(conn: Connection, order: Order, start: int) -> None:
-    from headshot_lint.engine.run import Linter
+    from headshot_lint.engine.linter import Linter
     from hostile.verdict import complaints, file_rules
 
     linters = {"all rules": Linter(), "file rules": file_rules(), "load": None}

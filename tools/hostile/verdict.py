@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.run import Linter
 from headshot_lint.engine.settings import make_settings
 from headshot_lint.photo import LoadLimits, Photo, Unreadable, load
 from hostile.bases import bases
