@@ -75,7 +75,7 @@ def test_navigation_has_each_page_once() -> None:
 def test_links_that_lead_nowhere_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         (tmp_path / name).write_text("# A page\n", encoding="utf-8")
     page = "[a](gone.md) ![b](../gone.jpg) [c](../CHANGELOG.md#x)\n```text\n[d](code.md)\n```\n"
     (docs / "index.md").write_text(page, encoding="utf-8")

@@ -68,14 +68,16 @@ def page(outcomes: list[Outcome], seed: int, wall_s: float) -> str:
     harmful = sum(map(wrong, outcomes))
     counts = Counter(outcome.result for outcome in outcomes)
     random = [each for each in outcomes if not each.label.startswith("by hand")]
+    most_mb = max(each.peak_mb for each in outcomes)
     built = [each for each in outcomes if each.label.startswith("by hand")]
     return f"""# Hostile files
 
 `make hostile` wrote this. Each file is made from the pictures below `fixtures/` and a seed, and
-loaded; one in eight is judged by the rules on files, one in 400 by all rules. It must end as a clear
-refusal (HL001 with a reason and what to do) or a right result: a file cut short that is read all
-the same must give the very pixels of the whole one. Nothing may raise, kill the process, take more
-than {CPU_LIMIT_S:.0f} seconds of processor time, or add more than {CAP_MB:,} MB to the process.
+loaded; one in eight is judged by the rules on files, one in 400 by all rules. It must end as a
+clear refusal (HL001 with a reason and what to do) or a right result: a file cut short that is read
+all the same must give the very pixels of the whole one. Nothing may raise, kill the process, take
+more than {CPU_LIMIT_S:.0f} seconds of processor time, or add more than {CAP_MB:,} MB to the
+process.
 
 {conditions(seed, wall_s)}
 
@@ -87,7 +89,7 @@ than {CPU_LIMIT_S:.0f} seconds of processor time, or add more than {CAP_MB:,} MB
 | most processor time for one damaged file | {max(each.cpu_s for each in random):.1f} s |
 | most memory for one damaged file | {max(each.growth_mb for each in random):.0f} MB |
 | most memory for one file built by hand | {max(each.growth_mb for each in built):.0f} MB |
-| most memory of the process, making the files included | {max(each.peak_mb for each in outcomes):.0f} MB |
+| most memory of the process, making the files included | {most_mb:.0f} MB |
 
 ## What came of them
 

@@ -127,7 +127,7 @@ def test_a_mistake_in_a_file_is_told_with_its_place(team: Path) -> None:
     assert done.stdout == ""
     assert done.stderr == (
         "error: team/headshot-lint.toml:2: unknown key 'selct'\n"
-        "hint: did you mean select or extend-select?\n"
+        "hint: did you mean select or extend-select or isolate?\n"
     )
 
 
