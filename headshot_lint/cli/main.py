@@ -23,6 +23,7 @@ COMMANDS = {
     "best": "Name the best of many shots.",
     "fix": "Mend what needs no new photo.",
     "crop": "Make the best crop of photos for a profile.",
+    "batch": "Score many photos into Parquet.",
     "gate": "Run a program that renders until a picture passes.",
     "rule": "Explain one rule: why, how it is measured, limits.",
     "rules": "List every rule.",

@@ -77,6 +77,7 @@ class Linter:
         clock: takes the time that steps, facts and rules need.
         cache: facts of photos measured before; it is asked for files and bytes. Pictures and
             arrays are measured each time: their pixels do not tell all that their facts depend on.
+        limits: caps on bytes and pixels of a photo that is measured without a cache.
 
     Raises:
         HeadshotLintError: the settings name a profile, rule or option that does not exist.
@@ -89,11 +90,13 @@ class Linter:
         engine: LandmarkEngine = "auto",
         clock: Clock | None = None,
         cache: FactCache | None = None,
+        limits: LoadLimits | None = None,
     ) -> None:
         self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
         self._clock = clock
         self._cache = cache
+        self._limits = limits or LoadLimits()
         self._teams = Teams()
 
     def check(
@@ -122,7 +125,26 @@ class Linter:
 
         Without a cache nothing is known, and nothing is read yet.
         """
-        case = _Case(
+        case = self._case(source, name, settings, team)
+        try:
+            facts = self._recall(case)
+        except Unreadable as refusal:
+            return Opened(True, partial(self._refuse, case, refusal))
+        known = facts is not None and all(map(facts.knows, case.readings))
+        return Opened(known, partial(self._check, case, facts))
+
+    def measure(self, source: Source, *, name: str | None = None) -> PhotoReport:
+        """Judge one photo that must be readable; the cache is not asked.
+
+        Raises:
+            Unreadable: it is not; `check` makes a report of that.
+        """
+        return self._measured(self._case(source, name, None, None))
+
+    def _case(
+        self, source: Source, name: str | None, settings: Settings | None, team: Team | None
+    ) -> _Case:
+        return _Case(
             source=source,
             name=name,
             path=writable(name if name is not None else _name_of(source)),
@@ -130,12 +152,6 @@ class Linter:
             team=team,
             clock=Clock(running=self._clock is not None),
         )
-        try:
-            facts = self._recall(case)
-        except Unreadable as refusal:
-            return Opened(True, partial(self._refuse, case, refusal))
-        known = facts is not None and all(map(facts.knows, case.readings))
-        return Opened(known, partial(self._check, case, facts))
 
     def _recall(self, case: _Case) -> Recalled | None:
         """What the cache knows of a photo; None where it is not asked.
@@ -167,7 +183,7 @@ class Linter:
         from headshot_lint.photo import load
 
         with case.clock.lap("step", "load"):
-            photo = load(case.source, name=case.name)
+            photo = load(case.source, name=case.name, limits=self._limits)
         return self._judge(case, Shot(photo, engine=self.engine, clock=case.clock), photo.sha256)
 
     def _recalled(self, case: _Case, facts: Recalled) -> PhotoReport:
