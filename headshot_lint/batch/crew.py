@@ -27,6 +27,8 @@ _TRIES = 2
 _STARTS = 3
 """Workers in a row that may die before they are ready."""
 _TICK_S = 0.5
+_LAST_WORDS_S = 2.0
+"""Time for a worker whose connection broke to say why."""
 
 
 class WorkerDiedError(Exception):
@@ -132,6 +134,7 @@ class Crew:
                     worker.ready = worker.connection.recv() == READY
                     worker.since, self._failed_starts = time.monotonic(), 0
             except (EOFError, OSError):
+                worker.process.join(_LAST_WORDS_S)
                 yield from self._bury(worker, "the process that judged it died")
         late = time.monotonic() - self._timeout_s
         for worker in [w for w in self._workers if w.given and w.since < late]:

@@ -133,7 +133,7 @@ class Parts:
             import fcntl
         except ImportError:  # Windows
             return
-        self._lock = Path(self._folder, _LOCK).open("wb")
+        self._lock = Path(self._folder, _LOCK).open("wb")  # noqa: SIM115 - held until `close`
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

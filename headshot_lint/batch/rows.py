@@ -21,6 +21,7 @@ _OF_RESULT = (
     "code", "name", "category", "severity", "status", "confidence",
     "unit", "score", "points_lost", "message", "advice", "reason", "fixable",
 )  # fmt: skip
+_SIDES = ("x", "y", "width", "height")
 
 
 @cache
@@ -29,9 +30,7 @@ def schema() -> pa.Schema:
     import pyarrow as pa
 
     text, real, whole = pa.string(), pa.float64(), pa.int32()
-    region = pa.struct(
-        [("label", text), *[(side, whole) for side in ("x", "y", "width", "height")]]
-    )
+    region = pa.struct([("label", text), *[(side, whole) for side in _SIDES]])
     result = [
         (name, text) for name in _OF_RESULT if name not in ("score", "points_lost", "fixable")
     ]
@@ -104,9 +103,8 @@ def error_row(item: Item, error: BaseException) -> Row:
 def _of_result(result: Result) -> Row:
     written = {name: getattr(result, name) for name in _OF_RESULT}
     written |= _number_or_text("value", result.value) | _number_or_text("limit", result.limit)
-    sides = ("x", "y", "width", "height")
     written["regions"] = [
-        {"label": region.label, **dict(zip(sides, region.box, strict=True))}
+        {"label": region.label, **dict(zip(_SIDES, region.box, strict=True))}
         for region in result.regions
     ]
     return {name: _writable(v) if isinstance(v, str) else v for name, v in written.items()}

@@ -104,7 +104,7 @@ def _shard(file_system: Any, place: str, address: str) -> Iterator[Item]:
                     offset=member.offset_data,
                     size=member.size,
                 )
-            archive.members.clear()  # else it keeps every header
+            archive.members.clear()  # type: ignore[attr-defined]  # else it keeps every header
 
 
 def _address(file_system: Any, place: str, source: str) -> str:

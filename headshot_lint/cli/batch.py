@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -162,7 +162,7 @@ class _Stop:
     def __init__(self) -> None:
         self.signal: int | None = None
 
-    def __enter__(self) -> _Stop:
+    def __enter__(self) -> Self:
         import signal
 
         self._before = {

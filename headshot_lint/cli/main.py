@@ -24,6 +24,7 @@ COMMANDS = {
     "fix": "Mend what needs no new photo.",
     "crop": "Make the best crop of photos for a profile.",
     "batch": "Score many photos into Parquet.",
+    "serve": "Judge photos that are sent by HTTP.",
     "gate": "Run a program that renders until a picture passes.",
     "rule": "Explain one rule: why, how it is measured, limits.",
     "rules": "List every rule.",
