@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -56,12 +57,23 @@ class OnRay:
 
     def _connect(self) -> None:
         import ray
+        import ray.data
 
         if ray.is_initialized():
             return
         address = os.environ.get("RAY_ADDRESS")
+        # Ray tells its makers of clusters that it starts, unless it is told otherwise.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         cores = None if address else self._jobs + 2
-        ray.init(address=address, num_cpus=cores, include_dashboard=False if cores else None)
+        ray.init(
+            address=address,
+            num_cpus=cores,
+            include_dashboard=False if cores else None,
+            logging_level=logging.WARNING,
+        )
+        # How far it is, the run says itself.
+        logging.getLogger("ray.data").setLevel(logging.WARNING)
+        ray.data.DataContext.get_current().enable_progress_bars = False
 
     def _score(self, items: list[Item]) -> Iterator[Row]:
         import ray.data
@@ -76,8 +88,6 @@ class OnRay:
             batch_format="pyarrow",
             compute=ray.data.ActorPoolStrategy(size=self._jobs),
             num_cpus=1,
-            max_restarts=-1,
-            max_task_retries=-1,
         )
         for table in scored.iter_batches(batch_size=None, batch_format="pyarrow"):
             yield from _rows(table)

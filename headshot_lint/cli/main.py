@@ -25,6 +25,7 @@ COMMANDS = {
     "crop": "Make the best crop of photos for a profile.",
     "batch": "Score many photos into Parquet.",
     "serve": "Judge photos that are sent by HTTP.",
+    "mcp": "Offer the check to assistants, as a tool.",
     "gate": "Run a program that renders until a picture passes.",
     "rule": "Explain one rule: why, how it is measured, limits.",
     "rules": "List every rule.",

@@ -15,16 +15,16 @@ pytest.importorskip("fastapi", reason="the service is NOT tested: no fastapi")
 pytest.importorskip("httpx", reason="the service is NOT tested: no httpx")
 pytest.importorskip("prometheus_client", reason="the service is NOT tested: no prometheus_client")
 
-from fastapi.testclient import TestClient  # noqa: E402
-from PIL import Image  # noqa: E402
+from fastapi.testclient import TestClient
+from PIL import Image
 
-from headshot_lint import lint  # noqa: E402
-from headshot_lint.engine.registry import load_rules  # noqa: E402
-from headshot_lint.engine.report import Report  # noqa: E402
-from headshot_lint.engine.settings import make_settings  # noqa: E402
-from headshot_lint.service.app import create_app  # noqa: E402
-from headshot_lint.service.caps import Caps  # noqa: E402
-from headshot_lint.service.desk import Desk  # noqa: E402
+from headshot_lint import lint
+from headshot_lint.engine.registry import load_rules
+from headshot_lint.engine.report import Report
+from headshot_lint.engine.settings import make_settings
+from headshot_lint.service.app import create_app
+from headshot_lint.service.caps import Caps
+from headshot_lint.service.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 DARK = ROOT / "fixtures/HL203-uneven-light/bad-one-side.jpg"
