@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from headshot_lint.batch.item import Item
+from headshot_lint.batch.rows import error_row
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +22,10 @@ _BATCH = 16
 """Photos that an actor gets at a time: what is judged again where it dies."""
 _ROUND = 20_000
 """Photos of one dataset: their names are held in memory, and a stop waits for none of the rest."""
+
+
+class LostError(Exception):
+    """A photo that the cluster gave nothing back for."""
 
 
 class OnRay:
@@ -53,7 +58,13 @@ class OnRay:
                     yield item, row
                 if stopped():
                     return
-            yield from ((item, None) for item in waiting.values())
+            yield from ((item, self._without_row(item)) for item in waiting.values())
+
+    def _without_row(self, item: Item) -> Row | None:
+        """What is known needs no row; of what is not, Ray owes one."""
+        if item.known_sha256 is not None:
+            return None
+        return self._scorer.signed(error_row(item, LostError("Ray returned no row")))
 
     def _connect(self) -> None:
         import ray

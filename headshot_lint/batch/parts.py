@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from headshot_lint.batch.item import open_place
 from headshot_lint.batch.rows import Row, schema, table_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _PART = re.compile(r"part-(\d{6,})-[0-9a-f]{8}\.parquet")
 _LOCK = "_lock"
 _COMPRESSION = "zstd"
+_OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
+"""They have no folders; to make one may make a bucket."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Parts:
         folder = f"{self.out}.parts" if self.single else self.out
         self._fs, self._folder = open_place(folder.rstrip("/") or folder)
         self._file = open_place(self.out)[1]
-        self._local = "file" in self._fs.protocol
+        self._local = "file" in _protocols(self._fs)
 
     def open(self, judged_by: str) -> None:
         """Take the place, and read what is written of which photo.
@@ -74,7 +76,8 @@ class Parts:
             HeadshotLintError: another run writes there, or a part is no part.
         """
         try:
-            self._fs.makedirs(self._folder, exist_ok=True)
+            if not _OBJECT_STORES & set(_protocols(self._fs)):
+                self._fs.makedirs(self._folder, exist_ok=True)
             self._take()
             self._fs.invalidate_cache()
             for part in self._written():
@@ -146,12 +149,17 @@ class Parts:
         """Files with rows, oldest first."""
         if self.single and self._fs.exists(self._file):
             yield self._file
-        names = sorted(str(name) for name in self._fs.ls(self._folder, detail=False))
-        for name in names:
+        for name in self._listed():
             match = _PART.fullmatch(name.rpartition("/")[2])
             if match:
                 self._next = max(self._next, int(match[1]) + 1)
                 yield name
+
+    def _listed(self) -> list[str]:
+        try:
+            return sorted(map(str, self._fs.ls(self._folder, detail=False)))
+        except FileNotFoundError:  # a prefix without objects
+            return []
 
     def _read(self, part: str, judged_by: str) -> None:
         columns = ["path", "sha256", "etag", "judged_by", "error", "broken"]
@@ -215,7 +223,8 @@ class Parts:
                     self._fs.put_file(str(made), self._file)
         self._stale.clear()
         self.close()
-        self._fs.rm(self._folder, recursive=True)
+        if self._fs.exists(self._folder):
+            self._fs.rm(self._folder, recursive=True)
 
     def _combine(self, parts: list[str], file: IO[bytes]) -> None:
         import pyarrow.parquet as pq
@@ -223,6 +232,11 @@ class Parts:
         with pq.ParquetWriter(file, schema(), compression=_COMPRESSION) as writer:
             for part in parts:
                 writer.write_table(self._current(part).cast(schema()))
+
+
+def _protocols(file_system: Any) -> tuple[str, ...]:
+    named = file_system.protocol
+    return (named,) if isinstance(named, str) else tuple(named)
 
 
 @contextmanager

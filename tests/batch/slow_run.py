@@ -1,4 +1,4 @@
-"""Scorers that are slow, or die, and a run with them: `python slow_run.py FOLDER OUT JOBS`."""
+"""Slow and deadly scorers, and a run with them: `slow_run.py FOLDER OUT JOBS ENGINE`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from headshot_lint.batch.crew import Crew
 from headshot_lint.batch.item import Item
 from headshot_lint.batch.job import Job
+from headshot_lint.batch.on_ray import OnRay
 from headshot_lint.batch.parts import Parts
 from headshot_lint.batch.scorer import BatchScorer
 from headshot_lint.batch.sources import find_items
@@ -45,4 +46,6 @@ class NeverStarts(BatchScorer):
 if __name__ == "__main__":
     scorer = SlowScorer(QUICK)
     job = Job(Parts(sys.argv[2]), scorer.judged_by, part_rows=10)
-    print(job.run(find_items([sys.argv[1]]), Crew(scorer, jobs=int(sys.argv[3]))))  # noqa: T201
+    jobs = int(sys.argv[3])
+    engine = OnRay(scorer, jobs=jobs) if sys.argv[4] == "ray" else Crew(scorer, jobs=jobs)
+    print(job.run(find_items([sys.argv[1]]), engine))  # noqa: T201

@@ -211,7 +211,7 @@ def test_workers_that_cannot_start_end_the_run(
 
 def started(photos: Path, out: Path) -> subprocess.Popen[bytes]:
     """A slow run in a process of its own, some parts into its work."""
-    command = [sys.executable, str(HERE / "slow_run.py"), str(photos), str(out), "2"]
+    command = [sys.executable, str(HERE / "slow_run.py"), str(photos), str(out), "2", "local"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     wait_for(lambda: len(list(out.glob("*.parquet"))) >= 2, process)
     return process
