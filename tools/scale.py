@@ -1,9 +1,9 @@
 """Batches as they grow: `python tools/scale.py [--write]`, which `make scale` runs.
 
-Photos of a size are a public-domain portrait enlarged, each with other bytes. Every run is a process
-of its own with worker processes of its own. Wall time counts from the moment when each worker has
-answered once, so that loading the models is not in it; processor time is that of the workers, less
-what a run of one photo a worker takes.
+Photos of a size are a public-domain portrait enlarged, each with other bytes. Every run is a
+process of its own with worker processes of its own. Wall time counts from the moment when each
+worker has answered twice, so that loading the models is not in it; processor time is that of the
+workers, less what a run of one photo takes.
 """
 
 from __future__ import annotations
@@ -192,8 +192,8 @@ def page(arguments: argparse.Namespace, sizes: str, growth: str, table: str) -> 
     load = max(0.0, os.getloadavg()[0] - 2)
     return f"""# Scale
 
-`make scale` wrote this, at commit {commit}. It is what `headshot-lint batch` takes with all rules of
-the default profile, reading, hashing and writing included.
+`make scale` wrote this, at commit {commit}. It is what `headshot-lint batch` takes with all rules
+of the default profile, reading, hashing and writing included.
 
 {os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python
 {platform.python_version()}; up to {arguments.photos} photos a size; load of the machine by other
@@ -226,8 +226,7 @@ own price in), on machines that do nothing else, as if all cores were like this 
   own; the parts are read together afterwards, as `out-*/*.parquet`.
 - **More, or again and again**: `--engine ray` on the cluster that you have. Ray itself takes some
   ten seconds to start, so it is no gain below some thousands of photos.
-- Of a photo over 12 MP most of the time is decoding. Where the store holds smaller renditions of
-  1,500 px or more, score those: only rules about the file itself, such as its size, read the rest.
+- Decoding grows with the pixels and the rest does not: see the processor times above.
 """
 
 
