@@ -213,8 +213,8 @@ of each photo that it knows, and nothing else grows.
 
 ## What a million photos take
 
-From the processor time of one photo, at {arguments.price:g} for a core-hour (an assumption: put your
-own price in), on machines that do nothing else, as if all cores were like this one.
+From the processor time of one photo, at {arguments.price:g} for a core-hour (an assumption: put
+your own price in), on machines that do nothing else, as if all cores were like this one.
 
 {table}
 
