@@ -1,8 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team gate scale ray fuzz-service
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page scale ray fuzz-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
