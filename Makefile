@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page scale ray fuzz-service
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page scale ray fuzz-service load-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -34,6 +34,9 @@ ray:       ## batches against S3 on the loopback and a local Ray; fetches the gr
 
 fuzz-service:  ## requests of all kinds against the server, by its own OpenAPI; group `scale`
 	$(PYTHON) tools/fuzz_service.py
+
+load-service:  ## the server's pace against the library's, and hostile uploads, into docs/service-load.md
+	$(PYTHON) tools/load_service.py --write
 
 fixtures:  ## rebuild the pictures below fixtures/
 	$(PYTHON) tools/build_fixtures.py

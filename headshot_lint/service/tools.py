@@ -21,7 +21,6 @@ def create_server(settings: Settings | None = None) -> MCPServer[Any]:
 
     server = MCPServer("headshot-lint", version=__version__, log_level="WARNING")
 
-    @server.tool()
     def check_headshot(path: str, profile: str = "") -> dict[str, Any]:
         """Evaluate a headshot: verdict, score, and what to do about each fault.
 
@@ -31,6 +30,7 @@ def create_server(settings: Settings | None = None) -> MCPServer[Any]:
         """
         return check(path, profile, settings)
 
+    server.add_tool(check_headshot)
     return server
 
 
