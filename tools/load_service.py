@@ -165,8 +165,9 @@ def page(conditions: str, rows: list[tuple[str, str]], arguments: argparse.Names
     clients = CLIENTS_A_JOB * arguments.jobs
     return f"""# The server under load
 
-`make load-service` wrote this. {arguments.photos} photos of 1 MP, {arguments.jobs} at a time, by the
-library in threads, and by `headshot-lint serve` for {clients} clients on the same cores; then uploads that are empty, no picture, torn, turned, too large by bytes or by pixels.
+`make load-service` wrote this. {arguments.photos} photos of 1 MP, {arguments.jobs} at a time, by
+the library in threads, and by `headshot-lint serve` for {clients} clients on the same cores; then
+uploads that are empty, no picture, torn, turned, too large by bytes or by pixels.
 
 {conditions}
 
