@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel scale ray fuzz-service load-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -24,6 +24,19 @@ bench:     ## time per photo against its floor
 
 bench-warm:  ## time per photo where the facts are known, into docs/warm-runs.md
 	$(PYTHON) tools/bench_warm.py --write
+
+scale:     ## batches of many sizes, what they take and what a million cost, into docs/scale.md
+	$(PYTHON) tools/scale.py --write
+
+ray:       ## batches against S3 on the loopback and a local Ray; fetches the group `scale` (800 MB)
+	$(PYTHON) -m pip install --quiet --group scale
+	$(PYTHON) -m pytest tests/batch/test_batch_clouds.py --durations=0
+
+fuzz-service:  ## requests of all kinds against the server, by its own OpenAPI; group `scale`
+	$(PYTHON) tools/fuzz_service.py
+
+load-service:  ## the server's pace against the library's, and hostile uploads, into docs/service-load.md
+	$(PYTHON) tools/load_service.py --write
 
 fixtures:  ## rebuild the pictures below fixtures/
 	$(PYTHON) tools/build_fixtures.py

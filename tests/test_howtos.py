@@ -84,7 +84,9 @@ def test_what_a_document_shows_happens(path: Path, tmp_path: Path) -> None:
 
 
 def test_every_howto_is_run() -> None:
-    assert {"how-to-folder", "how-to-generator", "how-to-team"} <= {p.stem for p in DOCUMENTS}
+    assert {"how-to-folder", "how-to-generator", "how-to-team", "how-to-batch", "how-to-serve"} <= {
+        p.stem for p in DOCUMENTS
+    }
 
 
 @pytest.mark.model

@@ -154,7 +154,7 @@ class Task:
 
     def _jobs(self, number: int) -> int:
         """Threads for a number of photos."""
-        return min(self.resolver.run().jobs.value or _cores(), max(number, 1))
+        return min(self.resolver.run().jobs.value or cores(), max(number, 1))
 
     def tell_times(self, report: Report) -> None:
         """Say where the time went, if asked to."""
@@ -211,7 +211,7 @@ def _isolation(run: RunSettings) -> AbstractContextManager[Isolation | None]:
     return Isolation(Limits(timeout_s=run.photo_timeout.value), run.engine.value)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores this process may use: in a container fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -18,7 +18,7 @@ from headshot_lint.engine.sources import is_encoded, is_pixels, name_of, read_en
 from headshot_lint.engine.team import Team, Teams
 from headshot_lint.model.clock import Clock
 from headshot_lint.model.verdict import Verdict
-from headshot_lint.photo import Unreadable
+from headshot_lint.photo import LoadLimits, Unreadable
 from headshot_lint.shot import Shot
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ class Linter:
         cache: facts of photos measured before; it is asked for files and bytes. Pictures and
             arrays are measured each time: their pixels do not tell all that their facts depend on.
         isolation: workers that decode and measure files and bytes; pixels are measured here.
+        limits: caps on bytes and pixels of a photo that is measured without a cache.
 
     Raises:
         HeadshotLintError: the settings name a profile, rule or option that does not exist.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a run is made of, each by its name
         self,
         settings: Settings | None = None,
         *,
@@ -95,12 +96,14 @@ class Linter:
         clock: Clock | None = None,
         cache: FactCache | None = None,
         isolation: Isolation | None = None,
+        limits: LoadLimits | None = None,
     ) -> None:
         self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
         self._clock = clock
         self._cache = cache
         self._isolation = isolation
+        self._limits = limits or LoadLimits()
         self._teams = Teams()
 
     def check(
@@ -129,7 +132,26 @@ class Linter:
 
         Without a cache nothing is known, and nothing is read yet.
         """
-        case = _Case(
+        case = self._case(source, name, settings, team)
+        try:
+            facts = self._recall(case)
+        except Unreadable as refusal:
+            return Opened(True, partial(self._refuse, case, refusal))
+        known = facts is not None and all(map(facts.knows, case.readings))
+        return Opened(known, partial(self._check, case, facts))
+
+    def measure(self, source: Source, *, name: str | None = None) -> PhotoReport:
+        """Judge one photo that must be readable; the cache is not asked.
+
+        Raises:
+            Unreadable: it is not; `check` makes a report of that.
+        """
+        return self._measured(self._case(source, name, None, None))
+
+    def _case(
+        self, source: Source, name: str | None, settings: Settings | None, team: Team | None
+    ) -> _Case:
+        return _Case(
             source=source,
             name=name,
             path=writable(name if name is not None else name_of(source)),
@@ -138,12 +160,6 @@ class Linter:
             clock=Clock(running=self._clock is not None),
             bench=None if self._isolation is None or is_pixels(source) else self._isolation.bench(),
         )
-        try:
-            facts = self._recall(case)
-        except Unreadable as refusal:
-            return Opened(True, partial(self._refuse, case, refusal))
-        known = facts is not None and all(map(facts.knows, case.readings))
-        return Opened(known, partial(self._check, case, facts))
 
     def _recall(self, case: _Case) -> Recalled | None:
         """What the cache knows of a photo; None where it is not asked.
@@ -184,7 +200,7 @@ class Linter:
                 remote = case.bench.measure(*read_encoded(case.source, case.name))
             return self._judge(case, cast("Facts", remote), remote.sha256)
         with case.clock.lap("step", "load"):
-            photo = load(case.source, name=case.name)
+            photo = load(case.source, name=case.name, limits=self._limits)
         return self._judge(case, Shot(photo, engine=self.engine, clock=case.clock), photo.sha256)
 
     def _recalled(self, case: _Case, facts: Recalled) -> PhotoReport:
