@@ -24,9 +24,9 @@ from headshot_lint.analyse.heads import (
     read_inputs,
 )
 from headshot_lint.analyse.mirror import swap_blendshapes
+from headshot_lint.cache.codec import fact_types
 from headshot_lint.measure.activations import Sight
 from headshot_lint.measure.regions import FACE_OVAL
-from headshot_lint.model.facts import Facts
 from headshot_lint.model.facts.impression import WORDS
 from headshot_lint.model.verdict import Box, Missing
 from headshot_lint.photo import load
@@ -199,7 +199,7 @@ def test_every_packaged_input_is_a_number_among_the_facts() -> None:
         *steps, path = name.split()
         assert set(steps) <= set(module._STEPS), name
         group, number = path.split(".")
-        fact = get_type_hints(getattr(Facts, group).fget)["return"]
+        fact = fact_types()[group]
         kinds = get_type_hints(fact)
         if number not in kinds:
             kinds[number] = get_type_hints(getattr(fact, number).fget)["return"]
