@@ -123,8 +123,8 @@ def page(browser: object, report_file: Path) -> Iterator[Open]:
 
 
 def names(watched: Watched) -> list[str]:
-    """Photos that are shown, in their order."""
-    return watched.page.locator(".card:visible .name").all_inner_texts()
+    """Photos that are shown, in their order; cards out of sight are not laid out yet."""
+    return watched.page.locator(".card:visible .name").all_text_contents()
 
 
 def number_of(watched: Watched, name: str) -> int:
