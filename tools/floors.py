@@ -37,7 +37,17 @@ def main() -> None:
     python = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
     resolution = "highest" if arguments.highest else "lowest-direct"
     uv("venv", "--quiet", "--clear", "--python", arguments.python, str(folder))
-    uv("pip", "install", "--quiet", "--python", python, "--resolution", resolution, "-e", str(ROOT))
+    uv(
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        python,
+        "--resolution",
+        resolution,
+        "-e",
+        f"{ROOT}[heif]",
+    )
     # What the tests need must not lift what is tried.
     held = folder / "constraints.txt"
     frozen = uv("pip", "freeze", "--python", python)
