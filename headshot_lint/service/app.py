@@ -28,7 +28,7 @@ from headshot_lint.service.desk import Desk
 from headshot_lint.service.meters import Meters
 from headshot_lint.service.problems import Problem, answer, documented, of_framework, request_id
 from headshot_lint.service.requests import Requests
-from headshot_lint.service.upload import read_upload
+from headshot_lint.service.upload import discard, read_upload
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
@@ -89,7 +89,7 @@ def create_app(
     _add_check(app, desk, meters)
     _add_catalogue(app)
     _add_state(app, desk, meters)
-    _add_problems(app)
+    _add_problems(app, desk.caps)
     app.add_middleware(Requests, meters=meters)
     return app
 
@@ -147,9 +147,11 @@ def _add_state(app: FastAPI, desk: Desk, meters: Meters) -> None:
         return Response(meters.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _add_problems(app: FastAPI) -> None:
+def _add_problems(app: FastAPI, caps: Caps) -> None:
     @app.exception_handler(Problem)
     async def problem(request: Request, error: Problem) -> Response:
+        if error.unread:
+            await discard(request, caps)
         return answer(error, request_id(request))
 
     @app.exception_handler(HTTPException)

@@ -56,7 +56,8 @@ class Desk:
                 HTTPStatus.TOO_MANY_REQUESTS,
                 "busy",
                 f"All workers are busy and {self.caps.waiting} requests wait. Try again later.",
-                {"Retry-After": str(wait_s), "Connection": "close"},
+                {"Retry-After": str(wait_s)},
+                unread=True,
             )
         self.taken += 1
         try:

@@ -31,14 +31,22 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
         code: short and stable, for programs.
         detail: what is wrong, and what to do.
         headers: of the response.
+        unread: the photo was not read to its end.
     """
 
     def __init__(
-        self, status: HTTPStatus, code: str, detail: str, headers: dict[str, str] | None = None
+        self,
+        status: HTTPStatus,
+        code: str,
+        detail: str,
+        headers: dict[str, str] | None = None,
+        *,
+        unread: bool = False,
     ) -> None:
         super().__init__(detail)
         self.status, self.code, self.detail = status, code, detail
-        self.headers = headers or {}
+        self.headers = (headers or {}) | ({"Connection": "close"} if unread else {})
+        self.unread = unread
 
     @classmethod
     def of_photo(cls, refusal: Unreadable) -> Problem:

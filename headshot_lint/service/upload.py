@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
 
 from headshot_lint.service.caps import Caps
 from headshot_lint.service.problems import Problem
+
+_DISCARD_S = 5.0
+_DISCARD_CAPS = 2
 
 
 async def read_upload(request: Request, caps: Caps) -> bytes:
@@ -19,7 +24,7 @@ async def read_upload(request: Request, caps: Caps) -> bytes:
     """
     promised = request.headers.get("content-length", "")
     if promised.isdecimal() and int(promised) > caps.max_bytes:
-        raise _too_long(caps)
+        raise _too_long(caps, unread=True)
     try:
         async with asyncio.timeout(caps.upload_s):
             data = await _counted(request, caps)
@@ -41,17 +46,45 @@ async def read_upload(request: Request, caps: Caps) -> bytes:
 
 async def _counted(request: Request, caps: Caps) -> bytes:
     parts = bytearray()
-    async for chunk in request.stream():
+    async for chunk, more in _chunks(request):
         parts += chunk
         if len(parts) > caps.max_bytes:
-            raise _too_long(caps)
+            raise _too_long(caps, unread=more)
     return bytes(parts)
 
 
-def _too_long(caps: Caps) -> Problem:
+async def _chunks(request: Request) -> AsyncIterator[tuple[bytes, bool]]:
+    """The body as it comes, each chunk with whether there is more; it may be taken up again."""
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        more = message.get("more_body", False)
+        yield message.get("body", b""), more
+
+
+def _too_long(caps: Caps, *, unread: bool) -> Problem:
     return Problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "too-many-bytes",
         f"The photo is heavier than {caps.max_bytes / 1e6:g} MB. Export a smaller JPEG.",
-        {"Connection": "close"},  # the rest of it is not read
+        unread=unread,
     )
+
+
+async def discard(request: Request, caps: Caps) -> None:
+    """Let a client finish that sends before it listens, or it would find a broken connection.
+
+    Nothing is kept of it; what is longer than twice the cap, or slow, is cut off. Who waits to be
+    told to go on (`Expect: 100-continue`) is not told.
+    """
+    if "expect" in request.headers:
+        return
+    discarded = 0
+    with suppress(TimeoutError, ClientDisconnect):
+        async with asyncio.timeout(_DISCARD_S):
+            async for chunk, _ in _chunks(request):
+                discarded += len(chunk)
+                if discarded > _DISCARD_CAPS * caps.max_bytes:
+                    return

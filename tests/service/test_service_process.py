@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends a process as POSIX
 class Served:
     def __init__(self, folder: Path) -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "--port", "0", "--jobs", "1"],
+            [*COMMAND, "--port", "0", "--jobs", "1", "--max-mb", "8"],
             cwd=folder,
             stderr=subprocess.PIPE,
             env=os.environ | {"TMPDIR": str(folder)},
@@ -78,6 +80,23 @@ def test_a_request_in_hand_is_answered_before_the_end(served: Served) -> None:
         connection.sendall(data[-1:])
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
     assert served.process.wait(timeout=30) == 0
+
+
+def test_who_sends_too_much_is_told_so(served: Served) -> None:
+    """And finds no broken connection, though it listens only when it has sent all."""
+    with closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)) as connection:
+        connection.request("POST", "/v1/check", b"\xff" * 15_000_000)
+        response = connection.getresponse()
+        assert response.status == 413
+        assert json.load(response)["code"] == "too-many-bytes"
+    assert served.check()["schema"] == 1
+
+
+def test_who_asks_before_sending_is_told_at_once(served: Served) -> None:
+    head = "POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Length: 15000000\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), timeout=4) as connection:
+        connection.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
 
 
 def test_a_port_that_is_taken_is_said(served: Served) -> None:
