@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("fastapi", reason="the service is NOT tested: no fastapi")
-pytest.importorskip("httpx", reason="the service is NOT tested: no httpx")
+pytest.importorskip("httpx2", reason="the service is NOT tested: no httpx2")
 pytest.importorskip("prometheus_client", reason="the service is NOT tested: no prometheus_client")
 
 from fastapi.testclient import TestClient
