@@ -75,7 +75,7 @@ golden:    ## verdicts, scores and statuses of the fixtures, kept against silent
 	$(PYTHON) tools/golden.py
 
 lock:      ## the development environment as it is now, with hashes; needs the group `release`
-	$(PYTHON) -m uv pip compile -q pyproject.toml --group dev --extra heif --extra watch --universal \
+	$(PYTHON) -m uv pip compile -q pyproject.toml --group dev --group scale --all-extras --universal \
 		--upgrade --generate-hashes --python-version 3.11 --custom-compile-command "make lock" -o requirements-dev.lock
 
 floors:    ## the tests of verdicts with the oldest versions allowed; needs the group `release`
