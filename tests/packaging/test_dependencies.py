@@ -71,7 +71,8 @@ def requirements() -> list[Requirement]:
         *PROJECT["dependency-groups"].values(),
     ):
         texts += [text for text in group if isinstance(text, str)]
-    own = {"uv", "atheris", "setuptools"}  # of groups that the lock leaves out
+    # Of groups that the lock leaves out, and the project in its own extras.
+    own = {"uv", "atheris", "setuptools", "headshot-lint"}
     return [r for r in map(Requirement, texts) if r.name not in own]
 
 
