@@ -103,7 +103,7 @@ class Room:
     def holds(self, window: Window) -> bool:
         """Whether the whole window lies inside: the room is convex, so its corners decide."""
         x, y = window.corners.T
-        near = _TOUCH_PX * max(1.0, self.right, self.bottom)
+        near = self._rounding
         inside = bool(
             (x >= self.left - near).all()
             and (x <= self.right + near).all()
@@ -115,10 +115,17 @@ class Room:
         at_x, at_y, radius = self.disc
         return bool((np.hypot(x - at_x, y - at_y) <= radius + near).all())
 
+    @property
+    def _rounding(self) -> float:
+        """What corners may lie beyond an edge by rounding alone, px."""
+        return _TOUCH_PX * max(1.0, self.right, self.bottom)
+
     def nearest(self, window: Window) -> Window | None:
         """The window moved inside by as little as needed; None where it is too large."""
         reach_x, reach_y = np.abs(window.corners - [window.x, window.y]).max(axis=0).tolist()
-        if 2 * reach_x > self.right - self.left or 2 * reach_y > self.bottom - self.top:
+        spare_x = self.right - self.left - 2 * reach_x
+        spare_y = self.bottom - self.top - 2 * reach_y
+        if min(spare_x, spare_y) < -self._rounding:
             return None
         x = min(max(window.x, self.left + reach_x), self.right - reach_x)
         y = min(max(window.y, self.top + reach_y), self.bottom - reach_y)

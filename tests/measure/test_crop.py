@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from headshot_lint.measure.crop import Head, Room, Window, windows
@@ -37,6 +37,11 @@ def a_head(x: float, y: float, size: float, roll_deg: float = 0.0) -> Head:
 places = st.floats(-500, 4500)
 
 
+@example(
+    width=2051.3387538998954,
+    height=20.0,
+    window=Window(1.6134612687027357, 0.0, 2051.3387538998954, 20.0, 0.0),
+)
 @given(sizes, sizes, st.builds(Window, places, places, sizes, sizes, turns))
 def test_a_window_moved_inside_lies_inside_and_keeps_its_shape(
     width: float, height: float, window: Window
