@@ -136,7 +136,7 @@ def by_size(place: Path, photos: int) -> tuple[str, dict[str, float]]:
     cpu = {}
     for title, (width, height) in SIZES.items():
         data = portrait(width, height)
-        number = photos if width * height < 2e7 else max(8, photos // 3)
+        number = photos if width * height < 2e7 else max(6, photos // 3)
         few = fill(place / f"few {title}", data, 1)
         many = fill(place / f"many {title}", data, number)
         start, one, two = measure(few, 1), measure(many, 1), measure(many, 2)
