@@ -39,6 +39,7 @@ _SPELLINGS = (
     (r"Mozilla Public License 2\.0|MPL[- ]2", "MPL-2.0"),
     (r"Apache", "Apache-2.0"),
     (r"ISC License", "ISC"),
+    (r"Python Software Foundation License|PSF-2\.0", "PSF-2.0"),
     (r"3-Clause BSD|BSD-3-Clause|BSD License", "BSD-3-Clause"),
     (r"\bMIT\b", "MIT"),
 )
