@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from headshot_lint.cli.options import config_options, given, rule_options
+from headshot_lint.cli.options import config_options, given, jobs_option, rule_options
 from headshot_lint.cli.streams import put, say
 from headshot_lint.model.errors import EXIT_USAGE, HeadshotLintError
 
@@ -41,12 +41,7 @@ SIGNALLED = 128
     show_default=True,
     help="Processes of this machine, or the Ray cluster that RAY_ADDRESS names.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Photos judged in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
-)
+@jobs_option
 @click.option(
     "--part-rows",
     type=click.IntRange(1, 1_000_000),

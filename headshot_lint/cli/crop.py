@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headshot_lint.cli.inputs import photos_of
-from headshot_lint.cli.options import config_options, file_options, given, profile_option
+from headshot_lint.cli.options import (
+    config_options,
+    engine_option,
+    file_options,
+    given,
+    profile_option,
+)
 from headshot_lint.cli.streams import put, say
 from headshot_lint.cli.targets import Targets, out_option, overwrite_option, require_files
 from headshot_lint.model.errors import EXIT_FINDINGS, EXIT_USAGE, HeadshotLintError
@@ -58,11 +64,7 @@ class Outcome:
     default="text",
     help="How what was done is told.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", "mediapipe", "onnx"]),
-    help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
-)
+@engine_option
 @config_options
 @file_options
 def command(  # noqa: PLR0913 - click fills one parameter an option

@@ -19,7 +19,13 @@ from headshot_lint.cli.mending import (
     told,
     unsafe_option,
 )
-from headshot_lint.cli.options import config_options, file_options, given, rule_options
+from headshot_lint.cli.options import (
+    config_options,
+    engine_option,
+    file_options,
+    given,
+    rule_options,
+)
 from headshot_lint.cli.streams import put, say
 from headshot_lint.cli.targets import Targets, out_option, overwrite_option, require_files
 from headshot_lint.model.errors import EXIT_FINDINGS, EXIT_USAGE, HeadshotLintError
@@ -45,11 +51,7 @@ from headshot_lint.model.errors import EXIT_FINDINGS, EXIT_USAGE, HeadshotLintEr
     metavar="N",
     help="Photos mended in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", "mediapipe", "onnx"]),
-    help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
-)
+@engine_option
 @config_options
 @file_options
 def command(  # noqa: PLR0913 - click fills one parameter an option

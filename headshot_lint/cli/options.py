@@ -59,6 +59,19 @@ def _selectors(name: str, text: str) -> Callable[[Any], Any]:
     return _several(name, "RULES", text, shell_complete=complete_selector)
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Photos judged in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
+)
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["auto", "mediapipe", "onnx"]),
+    help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
+)
+
 profile_option = click.option(
     "--profile",
     metavar="NAME",
@@ -156,17 +169,8 @@ judging_options = _group(
         metavar="N",
         help="Score below which a photo makes the exit code 1.  [env: HEADSHOT_LINT_MIN_SCORE]",
     ),
-    click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Photos judged in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
-    ),
-    click.option(
-        "--engine",
-        type=click.Choice(["auto", "mediapipe", "onnx"]),
-        help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
-    ),
+    jobs_option,
+    engine_option,
     click.option(
         "--isolate/--no-isolate",
         default=None,

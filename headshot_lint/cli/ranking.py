@@ -12,8 +12,10 @@ from headshot_lint.cli.inputs import photos_of
 from headshot_lint.cli.options import (
     cache_options,
     config_options,
+    engine_option,
     file_options,
     given,
+    jobs_option,
     rule_options,
 )
 from headshot_lint.cli.streams import say
@@ -36,17 +38,8 @@ def ranking_options(command: Command) -> Command:
             default="text",
             help="How the order is told.",
         ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Photos judged in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
-        ),
-        click.option(
-            "--engine",
-            type=click.Choice(["auto", "mediapipe", "onnx"]),
-            help="What finds the landmarks of a face.  [env: HEADSHOT_LINT_ENGINE; default: auto]",
-        ),
+        jobs_option,
+        engine_option,
         cache_options,
         config_options,
         file_options,

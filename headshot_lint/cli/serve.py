@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from headshot_lint.cli.options import config_options, given, rule_options
+from headshot_lint.cli.options import config_options, given, jobs_option, rule_options
 from headshot_lint.cli.streams import say
 from headshot_lint.model.errors import HeadshotLintError
 
@@ -30,12 +30,7 @@ _GRACE_S = 30
     metavar="N",
     help="Port to listen on; 0 for any that is free.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Photos judged in parallel.  [env: HEADSHOT_LINT_JOBS; default: all cores]",
-)
+@jobs_option
 @click.option(
     "--waiting",
     type=click.IntRange(min=0),
