@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from headshot_lint.batch.item import open_place
 from headshot_lint.batch.rows import Row, schema, table_of
+from headshot_lint.engine.whole_file import whole_file
 from headshot_lint.model.errors import HeadshotLintError
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ class Parts:
         import pyarrow.parquet as pq
 
         if self._local:
-            with whole_file(Path(name), Path(self._folder)) as file:
+            with whole_file(Path(name), self._draft()) as file:
                 pq.write_table(table, file, compression=_COMPRESSION)
             return
         content = io.BytesIO()
@@ -212,7 +211,7 @@ class Parts:
         parts = list(self._written())
         if parts != [self._file] or self._stale:
             if self._local:
-                with whole_file(Path(self._file), Path(self._folder)) as file:
+                with whole_file(Path(self._file), self._draft()) as file:
                     self._combine(parts, file)
             else:
                 # An object appears when it is complete, so it is sent from a file that is.
@@ -226,6 +225,9 @@ class Parts:
         if self._fs.exists(self._folder):
             self._fs.rm(self._folder, recursive=True)
 
+    def _draft(self) -> Path:
+        return Path(self._folder) / f".part-{secrets.token_hex(8)}"
+
     def _combine(self, parts: list[str], file: IO[bytes]) -> None:
         import pyarrow.parquet as pq
 
@@ -237,20 +239,6 @@ class Parts:
 def _protocols(file_system: Any) -> tuple[str, ...]:
     named = file_system.protocol
     return (named,) if isinstance(named, str) else tuple(named)
-
-
-@contextmanager
-def whole_file(target: Path, folder: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its name only when it is complete and on the disk."""
-    path = folder / f".part-{secrets.token_hex(8)}"
-    try:
-        with path.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        path.replace(target)
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def digest(path: str) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import secrets
 from pathlib import Path
 from typing import Literal
 
+from headshot_lint.engine.whole_file import whole_file
 from headshot_lint.gate.journal import file_stem
 from headshot_lint.gate.pictures import Picture
 from headshot_lint.gate.words import Attempt, GateError, GeneratorError
@@ -85,16 +85,10 @@ def write_whole(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("xb") as file:
+        with whole_file(path, draft) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
     except OSError as error:
         raise GateError(
             f"the picture {str(path)!r} cannot be saved: {error.strerror}",
             "name a folder that you may write to",
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()

@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from headshot_lint.engine.whole_file import whole_file
 from headshot_lint.model.errors import HeadshotLintError
 
 
@@ -36,16 +37,10 @@ def write_whole(path: Path, data: bytes) -> bool:
 
 def _replace(target: Path, data: bytes) -> None:
     draft = target.parent / f".headshot-lint-{secrets.token_hex(6)}.tmp"
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    with whole_file(target, draft) as file:
+        file.write(data)
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o7777)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
     _settle(target.parent)
 
 
