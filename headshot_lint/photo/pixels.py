@@ -18,6 +18,7 @@ from headshot_lint.measure.arrays import QuadImage, RgbImage, SoftMask
 from headshot_lint.measure.warp import from_quad
 from headshot_lint.photo.icc import Profile, lab_to_srgb, to_srgb
 from headshot_lint.photo.orientation import Turn
+from headshot_lint.photo.pillow_memory import view_rgb
 
 # Layouts that can be averaged as they are.
 _PLAIN = frozenset({"L", "RGB", "CMYK"})
@@ -77,14 +78,16 @@ class Pixels:
     def _quad(self) -> QuadImage | None:
         """The picture as it lies in Pillow's memory, or None unless it is RGB and not too large.
 
-        Pillow keeps an idle channel, too: it is handed out faster with it than without, and OpenCV
-        resizes four channels faster than three, to the same values.
+        OpenCV resizes four channels, of which one is idle, faster than three, to the same values.
         """
         width, height = self.image.size
         if self.image.mode != "RGB" or not self._is_plain(self.image):
             return None
         if width * height > _ARRAY_PIXELS:
             return None
+        seen = view_rgb(self.image)
+        if seen is not None:
+            return seen
         data = self.image.tobytes("raw", "RGBX")
         return np.frombuffer(data, dtype=np.uint8).reshape(height, width, 4)
 
