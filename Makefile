@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel scale ray fuzz-service load-service
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel scale outlive ray fuzz-service load-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -27,6 +27,9 @@ bench-warm:  ## time per photo where the facts are known, into docs/warm-runs.md
 
 scale:     ## batches of many sizes, what they take and what a million cost, into docs/scale.md
 	$(PYTHON) tools/scale.py --write
+
+outlive:   ## 10,000 labelled photographs in a batch that is killed twice, into docs/large-batch.md
+	$(PYTHON) tools/outlive.py --write
 
 ray:       ## batches against S3 on the loopback and a local Ray; fetches the group `scale` (800 MB)
 	$(PYTHON) -m pip install --quiet --group scale
