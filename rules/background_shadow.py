@@ -50,7 +50,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 11.9
+    points = 12.0
     needs = ("background",)
     unit = "EV"
 

@@ -59,7 +59,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 39.3
+    points = 48.1
     needs = ("light",)
     wants = ("impression",)
     unit = "EV"

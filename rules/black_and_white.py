@@ -51,7 +51,7 @@ class BlackAndWhite(Rule[BlackAndWhiteOptions]):
     code = "HL702"
     name = "black-and-white"
     category = Category.STYLE
-    points = 2.4
+    points = 2.2
     needs = ("colour",)
     unit = "dE"
 

@@ -37,7 +37,7 @@ class BlockyCompression(Rule[BlockyCompressionOptions]):
     code = "HL005"
     name = "blocky-compression"
     category = Category.FILE
-    points = 2.6
+    points = 2.8
     needs = ("file", "detail")
 
     def check(self, facts: Facts) -> Verdict:

@@ -36,7 +36,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     code = "HL408"
     name = "circle-unsafe"
     category = Category.FRAMING
-    points = 18.0
+    points = 18.3
     needs = ("framing",)
     unit = "%"
 

@@ -51,7 +51,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 35.7
+    points = 36.8
     needs = ("framing",)
     unit = "%"
 

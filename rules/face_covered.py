@@ -49,7 +49,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 7.2
+    points = 6.8
     needs = ("impression",)
     unit = "%"
 

@@ -33,7 +33,8 @@ class FlatContrast(Rule[FlatContrastOptions]):
     ## How it is measured
     The range of lightness (CIELAB L*) over the whole face, eyes, brows and lips included: from the
     darkest 2 % to the lightest 2 %, or to eye whites and teeth where they are lighter, as they are
-    on dark skin.
+    on dark skin. Where narrow eyes hide the whites, the lightest 2 % of the picture count instead,
+    up to L* 65: a picture with lights and a face with blacks is not flat.
 
     ## Known limits
     Fair skin with fair brows in very soft light has a small range by nature. The range of the
@@ -48,7 +49,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 20.2
+    points = 23.5
     needs = ("exposure",)
     unit = "L*"
 

@@ -53,7 +53,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 24.7
+    points = 32.8
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 4.4
+    points = 4.3
     needs = ("pose",)
     unit = "deg"
 

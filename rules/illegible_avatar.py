@@ -59,7 +59,7 @@ class IllegibleAvatar(Rule[IllegibleAvatarOptions]):
     name = "illegible-avatar"
     category = Category.AVATAR
     severity = Severity.ERROR
-    points = 86.8
+    points = 88.7
     needs = ("avatar", "subject")
     unit = "px"
 

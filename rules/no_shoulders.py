@@ -47,7 +47,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 29.9
+    points = 30.1
     needs = ("framing",)
     unit = "%"
 

@@ -50,7 +50,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 5.5
+    points = 5.8
     needs = ("expression", "impression")
     unit = "%"
 

@@ -50,7 +50,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 11.5
+    points = 12.0
     needs = ("style",)
     unit = "style"
 

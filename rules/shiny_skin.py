@@ -50,7 +50,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 14.4
+    points = 16.3
     unit = "share"
     needs = ("light",)
 

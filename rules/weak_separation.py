@@ -49,7 +49,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 10.0
+    points = 9.9
     needs = ("background",)
     unit = "%"
 

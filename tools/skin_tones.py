@@ -15,13 +15,12 @@ from headshot_lint.measure.patch import FacePatch
 from headshot_lint.measure.regions import (
     FACE_OVAL,
     INNER_LIPS,
-    LEFT_BROW,
     LEFT_EYE,
-    RIGHT_BROW,
     RIGHT_EYE,
     hull_mask,
     polygon_mask,
 )
+from headshot_lint.measure.skin import skin_in_shade
 from headshot_lint.model.verdict import Missing
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
@@ -42,6 +41,10 @@ is shown at a luminance near .4, the three palest swatches are near .8."""
 SHEEN = 0.04
 """Light that the surface of skin reflects, of what a white surface would, whatever lies below: 3 to
 4 % by Fresnel's equations at refractive indices of 1.4 to 1.5."""
+
+DIMMEST_EV = 2.5
+"""Stops below the cheeks up to which what has their colour counts as skin beside the face; hair of
+that colour lies lower."""
 
 SIDES = ("right", "left")
 
@@ -75,7 +78,7 @@ class Sitting:
         self.linear: LinearImage = to_linear(shot.work)
         face = shot.face
         bare = _bare_skin(face)
-        self.skin = _soft(bare, shot)
+        self.skin = _soft(bare | _skin_around(face, shot), shot)
         level = _lit_cheek_luminance(face)
         self.tone = nearest_tone(level, sheen)
         light = level / skin_luminance(self.tone, sheen)
@@ -83,7 +86,7 @@ class Sitting:
         # ratios of shading stay.
         least = np.percentile(face.linear.min(axis=2)[bare] / (face.luminance[bare] + 1e-4), 10)
         share = min(sheen * light / max(level, 1e-4), float(least))
-        surface = np.where(bare, share * face.luminance, np.float32(0.0))
+        surface = (share * face.luminance).astype(np.float32)
         self.surface = np.minimum(
             _to_work(surface, shot)[..., None], self.linear.min(axis=2, keepdims=True)
         )
@@ -145,9 +148,34 @@ def _bare_skin(face: FacePatch) -> Mask:
     """The outline of the face without eyes, brows and the opening of the mouth."""
     shape = face.inside.shape
     bare = polygon_mask(shape, face.points[list(FACE_OVAL)]) & face.inside
-    for outline in (LEFT_EYE, RIGHT_EYE, LEFT_BROW, RIGHT_BROW, INNER_LIPS):
+    for outline in (LEFT_EYE, RIGHT_EYE, INNER_LIPS):
         bare &= ~polygon_mask(shape, face.points[list(outline)])
     return bare
+
+
+def _skin_around(face: FacePatch, shot: Shot) -> Mask:
+    """Hairline, ears and neck: what has the colour of the cheeks beside the face, of the person.
+
+    A face alone would end in an edge, and what lies beyond it, as light as before, would be read
+    with it.
+    """
+    cheeks = face.cheeks
+    if not cheeks.any():
+        return np.zeros_like(face.inside)
+    light = float(np.median(face.luminance[cheeks]))
+    ratio = face.luminance / max(light, 1e-4)
+    like = skin_in_shade(face.linear, cheeks) & (ratio > 2.0**-DIMMEST_EV) & face.inside
+    person = cv2.resize(shot.person, shot.work.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    size = face.inside.shape[::-1]
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    there = np.asarray(cv2.warpAffine(person, face.to_work, size, flags=how)) > 0.5
+    oval = polygon_mask(face.inside.shape, face.points[list(FACE_OVAL)])
+    skin = (like & there & ~oval).astype(np.uint8)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+    # Single hairs and specks are no skin, and pores no holes in it.
+    opened = cv2.morphologyEx(cv2.morphologyEx(skin, cv2.MORPH_OPEN, disc), cv2.MORPH_CLOSE, disc)
+    around: Mask = np.asarray(opened, dtype=np.uint8).view(np.bool_) & ~oval
+    return around
 
 
 def _lit_cheek_luminance(face: FacePatch) -> float:

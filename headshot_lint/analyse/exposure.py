@@ -26,6 +26,7 @@ EYE_WHITE_PERCENTILE = 98
 TEETH_PERCENTILE = 95
 EYE_WHITE_SHARE = 0.08
 """Part of a narrow eye's opening that is clear white; iris, lashes and lid shade fill the rest."""
+LIGHTEST_PERCENTILE = 98
 LIT_SKIN_PERCENTILE = 95
 """Level of the lit skin: shine covers less than a twentieth of it in good light."""
 
@@ -45,17 +46,21 @@ def measure_exposure(shot: ShotView) -> Exposure:
     white_ev = _white_ev(face, face.eye_openings)
     lit_skin_ev = to_ev(percentile(face.luminance[skin], LIT_SKIN_PERCENTILE))
     skin_level = median(face.luminance[skin])
-    scene_level = median(shot.scene.luminance[::2, ::2])
+    scene = shot.scene.luminance[::2, ::2]
     return Exposure(
         white_ev=white_ev,
         darker_eye_ev=_darker_eye_ev(face),
         level_ev=face_level_ev(white_ev, lit_skin_ev),
         burnt_share=max(faded_share(face.luminance, skin), _burnt_whites(face)),
         crushed_share=crushed_share(face.image, skin),
-        lightness_range=lightness_range(lightness, None if white_ev is None else 2.0**white_ev),
+        lightness_range=lightness_range(
+            lightness,
+            white=None if white_ev is None else 2.0**white_ev,
+            picture=percentile(scene, LIGHTEST_PERCENTILE),
+        ),
         entropy_bits=entropy_bits(lightness),
         shadow_noise=shadow_noise(face.lab_planes[0], skin),
-        face_over_scene_ev=to_ev(skin_level) - to_ev(scene_level),
+        face_over_scene_ev=to_ev(skin_level) - to_ev(median(scene)),
     )
 
 

@@ -20,6 +20,9 @@ EYE_SHADE_EV = 0.6
 """By how much eye whites are darker than the skin beside them would be, were it as white: they lie
 below the brow, and are smaller than the region that they are read from."""
 
+WELL_LIT_L = 65.0
+"""L* of an eye white in the shade of its brow, where the face is well exposed."""
+
 CRUSHED_CODE = 8
 BLACK_LUMINANCE = 1e-4
 
@@ -62,15 +65,19 @@ def crushed_share(image: RgbImage, region: Mask) -> float:
     return float(black[region].mean()) if region.any() else 0.0
 
 
-def lightness_range(lightness: NDArray[np.float32], white: float | None = None) -> float:
-    """Return the L* between the darkest 2 % of the values and the lightest 2 %, or the whites.
+def lightness_range(
+    lightness: NDArray[np.float32], white: float | None = None, picture: float = 0.0
+) -> float:
+    """Return the L* between the darkest 2 % of the values and the lightest 2 %, or what is lighter.
 
     Args:
         lightness: L* of a face, 0-100.
         white: luminance of eye whites or teeth, 0-1, which may be less than 2 % of the face: they
             are the lightest part of a face with dark skin, and spots of light skin that of another.
+        picture: luminance of the lightest part of the picture, 0-1. What is light beside a dark
+            face says as well that the picture is not flat, up to `WELL_LIT_L`.
     """
-    lightest = percentile(lightness, 98)
+    lightest = max(percentile(lightness, 98), min(lightness_of(picture), WELL_LIT_L))
     if white is not None:
         lightest = max(lightest, lightness_of(white))
     return lightest - percentile(lightness, 2)

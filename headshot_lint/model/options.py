@@ -197,13 +197,16 @@ class GivingLimits(Limits):
     leeway: float = option(
         0.0, "How far the limits give way where the learned eye sees no such fault.", low=0
     )
+    sure: float = option(
+        0.5, "Learned chance of the fault from which the limits stay.", unit="0-1", low=0.01, high=1
+    )
 
     def ramp_given(self, chance: float) -> Ramp:
-        """Return the ramp for the learned chance of the fault, 0-1; from even odds on it stays."""
+        """Return the ramp for the learned chance of the fault, 0-1; from `sure` on it stays."""
         shift = self.shift_given(chance)
         return Ramp(self.best + shift, self.limit + shift, self.worst + shift)
 
     def shift_given(self, chance: float) -> float:
         """Return by how much the limits move, in the unit of the measurement, to one decimal."""
-        give = round(self.leeway * max(0.0, 1.0 - 2.0 * chance), 1)
+        give = round(self.leeway * max(0.0, 1.0 - chance / self.sure), 1)
         return give if self.worst > self.limit else -give

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headshot_lint.measure.exposure import (
+    WELL_LIT_L,
     burnt_share,
     crushed_share,
     entropy_bits,
@@ -70,6 +71,15 @@ def test_whites_widen_the_range_where_they_are_lighter_than_skin() -> None:
     deep = np.linspace(5, 30, 1000, dtype=np.float32)
     assert lightness_range(deep, 0.4) == pytest.approx(lightness_of(0.4) - 5.5, abs=0.1)
     assert lightness_range(deep, 0.01) == lightness_range(deep)
+
+
+def test_lights_beside_a_deep_face_widen_its_range_up_to_a_border() -> None:
+    deep = np.linspace(5, 30, 1000, dtype=np.float32)
+    dim, white = 0.1, 0.9
+    assert lightness_range(deep, picture=dim) == pytest.approx(lightness_of(dim) - 5.5, abs=0.1)
+    assert lightness_range(deep, picture=white) == pytest.approx(WELL_LIT_L - 5.5, abs=0.1)
+    light = np.linspace(40, 80, 1000, dtype=np.float32)
+    assert lightness_range(light, picture=white) == lightness_range(light)
 
 
 @pytest.mark.parametrize(("luminance", "lightness"), [(0.0, 0), (0.184, 50), (1.0, 100)])

@@ -22,7 +22,7 @@ def facts(cast_de: float, spread_de: float = 15.0, tint_de: float | None = 3.0) 
         face_chroma=25.0,
         colour_spread=spread_de,
     )
-    return cast("Facts", SimpleNamespace(colour=colour, impression=SimpleNamespace(cast=0.5)))
+    return cast("Facts", SimpleNamespace(colour=colour, impression=SimpleNamespace(cast=0.95)))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from headshot_lint.model.facts.exposure import Exposure
 from headshot_lint_rules.face_dark import FaceDark
 
 
-def facts(level_ev: float, white_ev: float | None = -1.0) -> Facts:
+def facts(level_ev: float, white_ev: float | None = -1.0, *, dark: float = 0.95) -> Facts:
     exposure = Exposure(
         white_ev=white_ev,
         darker_eye_ev=white_ev,
@@ -23,7 +23,8 @@ def facts(level_ev: float, white_ev: float | None = -1.0) -> Facts:
         face_over_scene_ev=0.0,
     )
     subject = SimpleNamespace(box=Box(10, 20, 30, 40))
-    return cast("Facts", SimpleNamespace(exposure=exposure, subject=subject))
+    impression = SimpleNamespace(dark=dark)
+    return cast("Facts", SimpleNamespace(exposure=exposure, subject=subject, impression=impression))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,13 @@ def test_the_limit_decides(value: float, status: Status) -> None:
     assert verdict.status is status
     assert verdict.value == value
     assert (verdict.score is not None and verdict.score < 50) is (status is Status.FAIL)
+
+
+def test_narrow_eyes_alone_do_not_make_a_face_dark() -> None:
+    assert FaceDark().check(facts(-2.4, dark=0.95)).status is Status.FAIL
+    passed = FaceDark().check(facts(-2.4, dark=0.4))
+    assert (passed.status, passed.limit) == (Status.PASS, pytest.approx(-3.1))
+    assert FaceDark().check(facts(-4.5, dark=0.0)).status is Status.FAIL
 
 
 def test_without_eye_whites_and_teeth_dark_skin_gets_no_verdict() -> None:

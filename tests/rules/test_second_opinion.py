@@ -12,6 +12,7 @@ from headshot_lint.api import GivingLimits, Missing, second_opinion
 from headshot_lint.model.rule import Rule
 from headshot_lint_rules.backlit import Backlit
 from headshot_lint_rules.colour_cast import ColourCast
+from headshot_lint_rules.face_dark import FaceDark
 from headshot_lint_rules.face_too_small import FaceTooSmall
 from headshot_lint_rules.gaze_averted import GazeAverted
 from headshot_lint_rules.uneven_light import UnevenLight
@@ -52,7 +53,15 @@ def test_limits_give_way_to_doubt_alone(scale: Scale, doubtful: Scale) -> None:
         assert Scale(ramp.best, ramp.limit, ramp.worst) == expected
 
 
-@pytest.mark.parametrize("rule", [Backlit, ColourCast, FaceTooSmall, GazeAverted, UnevenLight])
+def test_limits_hold_from_the_chance_that_is_sure() -> None:
+    options = GivingLimits(best=1.0, limit=2.0, worst=4.0, leeway=2.0, sure=0.8)
+    shifts = [options.shift_given(chance) for chance in (0.0, 0.4, 0.79, 0.8, 1.0)]
+    assert shifts == [2.0, 1.0, 0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "rule", [Backlit, ColourCast, FaceDark, FaceTooSmall, GazeAverted, UnevenLight]
+)
 def test_rules_that_ask_say_so(rule: type[Rule[Any]]) -> None:
     options = rule.Options()
     assert isinstance(options, GivingLimits)

@@ -9,10 +9,10 @@ from headshot_lint.api import Box, Facts, Severity, Status
 from headshot_lint.model.facts.light import KeyLight, Light
 from headshot_lint_rules.uneven_light import UnevenLight
 
-UNDECIDED = SimpleNamespace(harsh=0.5)
+SURE = SimpleNamespace(harsh=0.8)
 
 
-def facts(spread_ev: float) -> Facts:
+def facts(spread_ev: float, impression: object = SURE) -> Facts:
     light = Light(
         spread_ev=spread_ev,
         within_ev=0.2,
@@ -26,14 +26,14 @@ def facts(spread_ev: float) -> Facts:
         key=KeyLight.SIDE,
     )
     subject = SimpleNamespace(box=Box(10, 20, 30, 40))
-    return cast("Facts", SimpleNamespace(light=light, subject=subject, impression=UNDECIDED))
+    return cast("Facts", SimpleNamespace(light=light, subject=subject, impression=impression))
 
 
 @pytest.mark.parametrize(
     ("value", "status"),
     [
         (0.3, Status.PASS),
-        (1.4, Status.PASS),
+        (1.2, Status.PASS),
         (2.8, Status.FAIL),
     ],
     ids=["flat light", "at the limit", "dramatic"],
@@ -54,6 +54,15 @@ def test_beyond_the_second_limit_it_is_an_error(
     spread_ev: float, severity: Severity | None
 ) -> None:
     assert UnevenLight().check(facts(spread_ev)).severity is severity
+
+
+def test_the_limits_move_with_what_the_head_makes_of_the_light() -> None:
+    spread_ev = 2.1
+    statuses = {}
+    for harsh in (0.1, 0.4, 0.6, 0.9):
+        seen = SimpleNamespace(harsh=harsh)
+        statuses[harsh] = UnevenLight().check(facts(spread_ev, seen)).status
+    assert statuses == {0.1: Status.PASS, 0.4: Status.PASS, 0.6: Status.FAIL, 0.9: Status.FAIL}
 
 
 def test_the_message_names_both_ends() -> None:

@@ -57,7 +57,7 @@ INPUTS = {
     "turned": ("abs pose.yaw_deg", "abs pose.pitch_deg"),
     "several": (),
     "illegible": ("avatar.eye_gap_share",),
-    "dark": ("exposure.white_ev", "exposure.face_over_scene_ev", "exposure.crushed_share"),
+    "dark": ("exposure.white_ev",),
     "bright": ("exposure.white_ev", "exposure.burnt_share"),
     OVERALL: (),
 }

@@ -21,7 +21,8 @@ class Exposure:
             paper white, 0-1; skin on the way there counts in part.
         crushed_share: share of the skin at or near black in every channel, 0-1.
         lightness_range: L* between the darkest 2 % of the whole face and the lightest 2 %, or eye
-            whites and teeth where they are lighter, 0-100.
+            whites and teeth where they are lighter, or, up to L* 65, the lightest 2 % of the
+            picture; 0-100.
         entropy_bits: of the face's L* in 64 bins, 0-6.
         shadow_noise: grain in the darkest quarter of the skin, in L*.
         face_over_scene_ev: median of the skin minus median of the picture; depends on the skin
