@@ -28,6 +28,9 @@ SHOWN = (
 )
 """The packages that measure."""
 
+JUDGING = ("headshot_lint", "rules")
+"""The code that measures: by its commit the figures hold."""
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -87,7 +90,7 @@ def judge(setup: Setup, environment: Environment, paths: Sequence[Path]) -> Run:
         paths: of the photographs.
     """
     packages = {name: environment.packages[name] for name in SHOWN}
-    run = Run(setup, commit(), packages, _report(setup, environment, paths))
+    run = Run(setup, commit(JUDGING), packages, _report(setup, environment, paths))
     KEPT.mkdir(parents=True, exist_ok=True)
     held = {
         "commit": run.commit,
