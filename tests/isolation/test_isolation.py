@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 from headshot_lint import FactCache, lint_many
 from headshot_lint.cli.main import cli
-from headshot_lint.engine import isolation as module
 from headshot_lint.engine.isolated import limit_memory
 from headshot_lint.engine.isolation import Isolation, Limits, Worker
 from headshot_lint.engine.linter import Linter
@@ -22,7 +21,6 @@ from headshot_lint.engine.settings import make_settings
 from headshot_lint.engine.team import Team
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-MAIN = "from headshot_lint.engine.isolated import main; main()"
 PHOTOS = [
     FIXTURES / "HL203-uneven-light/bad-one-side.jpg",
     FIXTURES / "HL107-head-tilted/good-friendly.jpg",
@@ -35,25 +33,6 @@ PHOTOS = [
 def isolation() -> Iterator[Isolation]:
     with Isolation(Limits(timeout_s=120)) as made:
         yield made
-
-
-@pytest.fixture
-def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Workers whose decoder hangs, dies, or eats memory on a word in the file."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, signal, time\n"
-        "import headshot_lint.engine.isolated as side\n"
-        "def load(data, name, real=side.load):\n"
-        "    if b'HANG' in data: time.sleep(600)\n"
-        "    if b'KILL' in data: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    if b'NOISE' in data: print('chatter', flush=True)\n"
-        "    if b'EAT' in data: bytearray(4_000_000_000)\n"
-        "    return real(data, name=name)\n"
-        "side.load = load\n"
-    )
-    # `-m` would load the module anew and lose the change.
-    monkeypatch.setattr(module, "COMMAND", ("-c", MAIN))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
 
 def plain(report: object) -> object:
