@@ -180,3 +180,14 @@ def test_a_limit_of_time_turns_it_on(tmp_path: Path) -> None:
     assert run(photo_timeout=5.0) == (True, 5.0)
     assert run(isolate=True) == (True, 60.0)
     assert run(isolate=False, photo_timeout=5.0) == (False, 5.0)
+
+
+def test_check_says_that_mending_is_not_isolated(tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(PHOTOS[1].read_bytes())
+    base = ["check", str(photo), "--isolated", "--select", "file", "--diff"]
+    said = [
+        CliRunner().invoke(cli, [*base, *more], standalone_mode=False).stderr
+        for more in ([], ["--isolate"], ["--isolate", "--quiet"])
+    ]
+    assert ["where --isolate protects nothing" in text for text in said] == [False, True, False]
