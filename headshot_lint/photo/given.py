@@ -25,15 +25,18 @@ def image_of(array: NDArray[np.uint8]) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(array))
 
 
-def convertible(image: Image.Image) -> Image.Image:
-    """Return a loaded image in a mode that Pillow can convert.
+def taken(image: Image.Image) -> Image.Image:
+    """Return a copy of a loaded image, in a mode that Pillow can convert.
+
+    A photo shows its crops later, when the caller may have changed the image, or the array behind
+    it. Pixels are copied and `info`; what else a file's image knows stays behind.
 
     Raises:
         Unreadable: its `info` says of transparency what Pillow makes no sense of, as a program
             leaves it that changes the mode and not the entry.
     """
-    if image.mode == "La":  # the one mode that becomes RGBA by way of another only
-        image = image.convert("LA")
+    # La is the one mode that becomes RGBA by way of another only.
+    image = image.convert("LA") if image.mode == "La" else image.copy()
     if image.has_transparency_data:
         try:
             image.crop((0, 0, 1, 1)).convert("RGBA")

@@ -18,7 +18,7 @@ from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.facts.file import FileFacts
 from headshot_lint.photo import jpeg
 from headshot_lint.photo.container import identify, load_pixels, open_image, require_pixels
-from headshot_lint.photo.given import convertible, image_of
+from headshot_lint.photo.given import image_of, taken
 from headshot_lint.photo.icc import Profile, read_profile
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.metadata import Metadata, read_metadata
@@ -156,11 +156,11 @@ def _decode_small(image: ImageFile.ImageFile) -> None:
 def _load_pixels(image: Image.Image, path: str, limits: LoadLimits) -> Photo:
     require_pixels(image.size, limits)
     load_pixels(image)
-    image = convertible(image)
+    metadata = read_metadata(image, b"")
+    image = taken(image)
     digest = hashlib.sha256(f"{image.mode} {image.size}".encode())
     digest.update(image.tobytes())
     facts = FileFacts(format="pixels", mode=image.mode)
-    metadata = read_metadata(image, b"")
     return _assemble(
         image, facts, metadata, full_size=image.size, path=path, sha256=digest.hexdigest()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
@@ -39,3 +41,18 @@ def test_an_image_whose_metadata_break_half_way_is_read_alike_twice() -> None:
     )
     image.info.update(exif=exif.tobytes(), xmp="text where bytes belong")
     assert [load(image).file.has_gps for _ in range(2)] == [True, True]
+
+
+def test_what_an_open_file_tells_is_read_of_its_image() -> None:
+    out = BytesIO()
+    frames = [Image.new("L", (4, 4), grey) for grey in (0, 90, 200)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    with Image.open(out) as image:
+        assert load(image).file.frames == 3
+
+
+def test_a_photo_stays_when_the_image_changes() -> None:
+    image = Image.new("RGB", (30, 30), (10, 20, 30))
+    photo = load(image)
+    image.paste((255, 0, 0), (0, 0, 30, 30))
+    assert photo.crop(0, 0, 9, 9)[0, 0].tolist() == [10, 20, 30]

@@ -107,6 +107,19 @@ def test_the_layout_of_an_array_means_nothing(array: NDArray[np.uint8], layout: 
     assert alike(loaded(array), loaded(same))
 
 
+@examples(40)
+@given(pictures(), st.booleans())
+def test_a_photo_stays_whatever_becomes_of_its_source(
+    array: NDArray[np.uint8], as_image: bool
+) -> None:
+    image = Image.fromarray(array).copy()
+    photo = load(image if as_image else array)
+    before = photo.crop(0, 0, photo.width, photo.height).copy()
+    array ^= 255
+    image.frombytes(array.tobytes())
+    assert np.array_equal(photo.crop(0, 0, photo.width, photo.height), before)
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_bytes_may_come_in_any_vessel(kind: str) -> None:
     data = encoded(Image.linear_gradient("L").convert("RGB"), kind)
