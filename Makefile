@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors dependencies sbom wheel scale outlive ray fuzz-service load-service
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors versions dependencies sbom wheel scale outlive ray fuzz-service load-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -71,8 +71,8 @@ gate:      ## what a gate makes of a real generator, whose package is fetched
 hostile:   ## more than 20,000 hostile files, into docs/hostile.md
 	$(PYTHON) tools/withstand.py --write
 
-fuzz:      ## coverage-guided fuzzing of the loader, SECONDS=600 of it; needs atheris
-	$(PYTHON) tools/fuzz/load.py -max_total_time=$(or $(SECONDS),600) build/fuzz tests/fuzz/inputs
+fuzz:      ## coverage-guided fuzzing of the loader, SECONDS=600 of it, into docs/fuzzing.md; group `fuzz`
+	$(PYTHON) tools/fuzz/session.py --seconds $(or $(SECONDS),600) --write
 
 golden:    ## verdicts, scores and statuses of the fixtures, kept against silent changes
 	$(PYTHON) tools/golden.py
@@ -83,6 +83,9 @@ lock:      ## the development environment as it is now, with hashes; needs the g
 
 floors:    ## the tests of verdicts with the oldest versions allowed; needs the group `release`
 	$(PYTHON) tools/floors.py
+
+versions:  ## verdicts with the oldest and newest dependencies and both engines, likewise; group `release`
+	$(PYTHON) tools/versions.py
 
 dependencies:  ## the packages of an installation and their licences, into docs/dependencies.md
 	$(PYTHON) tools/dependencies.py

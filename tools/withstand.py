@@ -103,8 +103,8 @@ judging each.
 
 {hand_table(built)}
 
-What the limits are, and what they do not cover, is in the
-[threat model](threat-model.md).
+[Fuzzing](fuzzing.md) looks for what this corpus does not think of. What the limits are, and what
+they do not cover, is in the [threat model](threat-model.md).
 """
 
 

@@ -18,6 +18,7 @@ from headshot_lint.cli.mending import (
     told,
     unsafe_option,
 )
+from headshot_lint.cli.streams import say
 from headshot_lint.cli.targets import Targets, require_files
 from headshot_lint.model.errors import HeadshotLintError
 
@@ -71,6 +72,12 @@ class Fixing:
         """
         photos = task.photos.paths
         require_files(photos, "check --fix")
+        if task.resolver.run().isolate.value and not task.quiet:
+            say(
+                "warning",
+                "photos are mended in this process, where --isolate protects nothing",
+                hint="judge photos by strangers without --fix, and mend those that pass HL001",
+            )
         targets = Targets.of(self.folder, overwrite=False, photos=photos)
         ways = Ways(names_of(self.unsafe), self.in_place, not self.fix, targets)
         became: dict[str, str] = {}

@@ -156,6 +156,21 @@ file_options = _group(
     ),
 )
 
+isolate_option = click.option(
+    "--isolate/--no-isolate",
+    default=None,
+    help="Decode and measure in processes of their own: a file that hangs or kills its decoder "
+    "is a finding, and the run goes on.  [env: HEADSHOT_LINT_ISOLATE; default: no-isolate]",
+)
+
+photo_timeout_option = click.option(
+    "--photo-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Time that one photo may take; turns --isolate on.  "
+    "[env: HEADSHOT_LINT_PHOTO_TIMEOUT; default: 60 with --isolate]",
+)
+
 judging_options = _group(
     click.option(
         "--fail-on",
@@ -171,19 +186,8 @@ judging_options = _group(
     ),
     jobs_option,
     engine_option,
-    click.option(
-        "--isolate/--no-isolate",
-        default=None,
-        help="Decode and measure in processes of their own: a file that hangs or kills its decoder "
-        "is a finding, and the run goes on.  [env: HEADSHOT_LINT_ISOLATE; default: no-isolate]",
-    ),
-    click.option(
-        "--photo-timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="SECONDS",
-        help="Time that one photo may take; turns --isolate on.  "
-        "[env: HEADSHOT_LINT_PHOTO_TIMEOUT; default: 60 with --isolate]",
-    ),
+    isolate_option,
+    photo_timeout_option,
 )
 
 cache_dir_option = click.option(

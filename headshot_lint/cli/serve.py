@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from headshot_lint.cli.options import config_options, given, jobs_option, rule_options
+from headshot_lint.cli.options import (
+    config_options,
+    given,
+    isolate_option,
+    jobs_option,
+    photo_timeout_option,
+    rule_options,
+)
 from headshot_lint.cli.streams import say
 from headshot_lint.model.errors import HeadshotLintError
 
 if TYPE_CHECKING:
+    from headshot_lint.config.run_settings import RunSettings
     from headshot_lint.engine.settings import Settings
     from headshot_lint.service.caps import Caps
 
@@ -55,6 +63,8 @@ _GRACE_S = 30
     metavar="MP",
     help="Largest photo, in millions of pixels.",
 )
+@isolate_option
+@photo_timeout_option
 @rule_options
 @config_options
 def command(
@@ -75,11 +85,12 @@ def command(
     require_extra("headshot-lint serve", "serve", "fastapi", "uvicorn", "prometheus_client")
     import uvicorn
 
+    from headshot_lint.cli.task import cores, isolation_of
     from headshot_lint.service.app import create_app
     from headshot_lint.service.caps import Caps
 
-    settings, landmarks, jobs = _settings(options)
-    caps = Caps(int(max_mb * 1e6), int(max_mp * 1e6), jobs, waiting)
+    settings, run = _settings(options)
+    caps = Caps(int(max_mb * 1e6), int(max_mp * 1e6), run.jobs.value or cores(), waiting)
     if not _is_loopback(host):
         say(
             "warning",
@@ -89,7 +100,7 @@ def command(
     with _listening(host, port) as listener:
         address = f"http://{host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(settings, caps, landmarks=landmarks),
+            create_app(settings, caps, landmarks=run.engine.value, isolation=isolation_of(run)),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -113,15 +124,13 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _settings(options: dict[str, Any]) -> tuple[Settings, Any, int]:
-    from headshot_lint.cli.task import cores
+def _settings(options: dict[str, Any]) -> tuple[Settings, RunSettings]:
     from headshot_lint.config.resolve import Resolver
     from headshot_lint.config.said import said
 
     config, isolated = options.pop("config"), options.pop("isolated")
     resolver = Resolver(said(given(options), config, isolated=isolated))
-    run = resolver.run()
-    return resolver.settings(), run.engine.value, run.jobs.value or cores()
+    return resolver.settings(), resolver.run()
 
 
 def _told(caps: Caps, settings: Settings) -> str:

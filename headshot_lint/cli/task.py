@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -109,7 +109,7 @@ class Task:
         run = self.resolver.run()
         cache = FactCache(run.cache_dir.value) if run.cache.value else None
         with (
-            _isolation(run) as isolation,
+            isolation_of(run) or nullcontext() as isolation,
             progress_bar(0 if self.quiet else len(paths)) as advance,
         ):
             report = lint_many(
@@ -137,19 +137,25 @@ class Task:
     def album(self, report: Report) -> Album:
         """Load the photos of a report once more, for what shows them."""
         from headshot_lint.draw.album import gather
+        from headshot_lint.draw.apart import COMMAND
         from headshot_lint.engine.sources import writable
 
         # A report may name a photo otherwise than its folder does: standard input, odd bytes.
         sources = {writable(path): path for path in self.photos.paths}
         if self.stdin_name is not None and STDIN in self.photos.paths:
             sources[writable(self.stdin_name)] = STDIN
-        with progress_bar(0 if self.quiet else len(report.photos), "Drawing photos") as advance:
+        run = self.resolver.run()
+        with (
+            isolation_of(run, COMMAND) or nullcontext() as isolation,
+            progress_bar(0 if self.quiet else len(report.photos), "Drawing photos") as advance,
+        ):
             return gather(
                 report.photos,
                 sources,
-                engine=self.resolver.run().engine.value,
+                engine=run.engine.value,
                 jobs=self._jobs(len(report.photos)),
                 progress=advance,
+                isolation=isolation,
             )
 
     def _jobs(self, number: int) -> int:
@@ -202,13 +208,13 @@ def known_format(output_format: Sourced[str]) -> str:
     return output_format.value
 
 
-def _isolation(run: RunSettings) -> AbstractContextManager[Isolation | None]:
+def isolation_of(run: RunSettings, command: tuple[str, ...] | None = None) -> Isolation | None:
     """The workers of a run that was to be isolated, or that limits the time of a photo."""
     if not run.isolate.value:
-        return nullcontext()
+        return None
     from headshot_lint.engine.isolation import Isolation, Limits
 
-    return Isolation(Limits(timeout_s=run.photo_timeout.value), run.engine.value)
+    return Isolation(Limits(timeout_s=run.photo_timeout.value), run.engine.value, command)
 
 
 def cores() -> int:

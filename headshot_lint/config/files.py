@@ -62,9 +62,12 @@ def _read(file: Path, root: Path, chain: tuple[Path, ...]) -> Configuration:
 def _table(file: Path) -> dict[str, Any]:
     """The file's table; of a pyproject.toml, that of headshot-lint."""
     try:
-        table: dict[str, Any] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise HeadshotLintError(f"{file} cannot be read: {error.strerror}") from error
+        data = file.read_bytes()
+    except (OSError, ValueError) as error:  # of paths with a NUL or half a character
+        said = getattr(error, "strerror", None) or error
+        raise HeadshotLintError(f"{file} cannot be read: {said}") from error
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise HeadshotLintError(f"{file} is no valid TOML: {error}") from error
     if file.name != "pyproject.toml":

@@ -220,8 +220,9 @@ class ConfigFile(Judging):
 
     isolate: bool | None = Field(
         default=None,
-        description="Whether photos are decoded and measured in processes of their own, so that a "
-        "file that hangs or kills its decoder is a finding (HL001) and the run goes on.",
+        description="Whether `check` and `serve` decode and measure photos in processes of their "
+        "own, so that a file that hangs or kills its decoder is a finding (HL001) and the run goes "
+        "on. Other commands do not.",
     )
 
     photo_timeout: Annotated[float, Field(gt=0)] | None = Field(

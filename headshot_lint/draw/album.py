@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -17,6 +17,7 @@ from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.report import PhotoReport
     from headshot_lint.measure.arrays import RgbImage
     from headshot_lint.shot import Shot
@@ -52,13 +53,14 @@ Album: TypeAlias = Mapping[str, Picture]
 """Pictures by the path that the report has for their photo."""
 
 
-def gather(
+def gather(  # noqa: PLR0913 - all but the photos have defaults
     photos: Iterable[PhotoReport],
     sources: Mapping[str, str],
     *,
     engine: LandmarkEngine = "auto",
     jobs: int = 1,
     progress: Callable[[object], None] | None = None,
+    isolation: Isolation | None = None,
 ) -> dict[str, Picture]:
     """Load the photos of a report again and draw what the report does not hold.
 
@@ -68,12 +70,18 @@ def gather(
         engine: what finds landmarks.
         jobs: photos loaded in parallel, one thread each.
         progress: called with each picture as it is done, from the calling thread.
+        isolation: workers that load and draw, started by `apart.COMMAND`.
     """
     listed = tuple(photos)
     allowance = Allowance.among(len(listed))
 
     def draw(photo: PhotoReport) -> Picture:
-        return picture_of(photo, sources.get(photo.path, photo.path), allowance, engine)
+        source = sources.get(photo.path, photo.path)
+        if isolation is None:
+            return picture_of(photo, source, allowance, engine)
+        from headshot_lint.draw.apart import picture_apart
+
+        return picture_apart(photo, source, allowance, isolation)
 
     album: dict[str, Picture] = {}
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
@@ -95,8 +103,18 @@ def picture_of(
         photo = load(source)
     except Unreadable as refusal:
         return Picture(trouble=f"The photo {refusal.reason}.")
-    changed = report.sha256 is not None and photo.sha256 != report.sha256
-    shot = Shot(photo, engine=engine)
+    drawn = draw_shot(Shot(photo, engine=engine), allowance)
+    return replace(drawn, trouble=trouble_of(report, photo.sha256))
+
+
+def trouble_of(report: PhotoReport, sha256: str) -> str:
+    """What is odd about a photo that was loaded once more, by the digest of its bytes."""
+    changed = report.sha256 is not None and sha256 != report.sha256
+    return "The file has changed since it was judged." if changed else ""
+
+
+def draw_shot(shot: Shot, allowance: Allowance) -> Picture:
+    """Draw a photo that is loaded."""
     light = map_of(shot, "light") if allowance.with_maps else None
     background = map_of(shot, "background") if allowance.with_maps else None
     return Picture(
@@ -105,7 +123,6 @@ def picture_of(
         background=None if background is None else encode_map(background, flat=False),
         geometry=geometry_of(shot),
         level_of=_level(shot)[1],
-        trouble="The file has changed since it was judged." if changed else "",
     )
 
 

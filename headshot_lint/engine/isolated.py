@@ -1,26 +1,43 @@
 """The other side of `isolation`: `python -m headshot_lint.engine.isolated MEMORY_MB ENGINE`.
 
-Reads photos from standard input, one after another, and answers with their facts.
+Reads photos from standard input, one after another, and answers with their facts. A program of a
+higher layer may answer more questions: it calls `main` with them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from types import MappingProxyType
+from typing import IO, Any, TypeAlias
 
 from headshot_lint.cache.codec import to_wire
 from headshot_lint.engine.wire import receive, send
 from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.verdict import Missing
-from headshot_lint.photo import load
+from headshot_lint.photo import LoadLimits, load
 from headshot_lint.shot import Shot
 
+Answer: TypeAlias = "Callable[[Shot, Any], tuple[dict[str, Any], bytes]]"
+"""From a photo and what is asked about it to plain data and bytes."""
 
-def serve(questions: IO[bytes], answers: IO[bytes], engine: str) -> None:
-    """Answer until the other side has ended."""
+_NO_MORE: Mapping[str, Answer] = MappingProxyType({})
+
+
+def serve(
+    questions: IO[bytes], answers: IO[bytes], engine: str, more: Mapping[str, Answer] = _NO_MORE
+) -> None:
+    """Answer until the other side has ended.
+
+    Args:
+        questions: where they come from.
+        answers: where answers go.
+        engine: what finds landmarks.
+        more: what can be asked of a photo besides its facts, by name.
+    """
     shot: Shot | None = None
     send(answers, {"ready": True})
     while True:
@@ -32,14 +49,17 @@ def serve(questions: IO[bytes], answers: IO[bytes], engine: str) -> None:
             shot = None  # the one before goes first: two would need twice the memory
             data = questions.read(question["size"])
             try:
-                photo = load(data, name=question["load"])
+                caps = LoadLimits(**question["caps"])
+                photo = load(data, name=question["load"], limits=caps)
             except Unreadable as refusal:
                 send(answers, _refused(refusal))
                 continue
             shot = Shot(photo, engine=engine)  # type: ignore[arg-type]  # checked by the caller
             send(answers, {"sha256": photo.sha256})
-        elif shot is not None:
+        elif shot is not None and "fact" in question:
             send(answers, _fact(shot, question["fact"]))
+        elif shot is not None:
+            send(answers, *_more(shot, question, more))
 
 
 def _fact(shot: Shot, name: str) -> dict[str, Any]:
@@ -49,6 +69,16 @@ def _fact(shot: Shot, name: str) -> dict[str, Any]:
         return {"missing": absence.reason}
     except Exception as failure:  # noqa: BLE001 - the rule that needs the fact reports it
         return {"failure": str(failure)}
+
+
+def _more(
+    shot: Shot, question: dict[str, Any], more: Mapping[str, Answer]
+) -> tuple[dict[str, Any], bytes]:
+    try:
+        answer, data = more[question["ask"]](shot, question["about"])
+    except Exception as failure:  # noqa: BLE001 - the run says that of this photo there is none
+        return {"failure": str(failure)}, b""
+    return {**answer, "bytes": len(data)}, data
 
 
 def _refused(refusal: Unreadable) -> dict[str, Any]:
@@ -73,7 +103,7 @@ def limit_memory(beyond_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def main() -> None:
+def main(more: Mapping[str, Answer] = _NO_MORE) -> None:
     """Serve on standard input and output, which libraries must not write to."""
     memory_mb, engine = sys.argv[1:3]
     answers = os.fdopen(os.dup(1), "wb")
@@ -82,7 +112,7 @@ def main() -> None:
 
     limit_memory(int(memory_mb))
     with suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, answers, engine)
+        serve(sys.stdin.buffer, answers, engine, more)
 
 
 if __name__ == "__main__":

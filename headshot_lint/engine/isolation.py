@@ -13,16 +13,17 @@ import queue
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.cache.codec import fact_types, from_wire
-from headshot_lint.engine.wire import receive, send
+from headshot_lint.engine.wire import receive, receive_bytes, send
 from headshot_lint.model.errors import Fault, Unreadable
 from headshot_lint.model.limits import DEFAULT_TIMEOUT_S
 from headshot_lint.model.verdict import Missing
+from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.shot import AnalysisError
 
 MEMORY_MB = 2500
@@ -30,6 +31,7 @@ MEMORY_MB = 2500
 
 COMMAND = ("-m", "headshot_lint.engine.isolated")
 _START_S = 120.0
+_CAPS = LoadLimits()
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,19 @@ class Isolation:
     Args:
         limits: of each photo.
         engine: what finds landmarks.
+        command: arguments of Python that start another program than `engine.isolated`, which
+            answers more.
     """
 
-    def __init__(self, limits: Limits | None = None, engine: LandmarkEngine = "auto") -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        engine: LandmarkEngine = "auto",
+        command: tuple[str, ...] | None = None,
+    ) -> None:
         self.limits = limits or Limits()
         self.engine: LandmarkEngine = engine
+        self.command = command
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
 
     def __enter__(self) -> Self:
@@ -85,7 +95,7 @@ class Isolation:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            return Worker(self.limits, self.engine)
+            return Worker(self.limits, self.engine, self.command)
 
 
 class Bench:
@@ -95,18 +105,30 @@ class Bench:
         self._isolation = isolation
         self.worker: Worker | None = None
 
-    def measure(self, data: bytes, name: str) -> RemoteFacts:
+    def measure(self, data: bytes, name: str, caps: LoadLimits = _CAPS) -> RemoteFacts:
         """Have a photo decoded, and return its facts.
 
         Args:
             data: of the photo's file.
             name: what to call it.
+            caps: on bytes and pixels.
 
         Raises:
             Unreadable: it cannot be decoded, not in time, or the worker died of it.
         """
         self.worker = self._isolation.worker()
-        return RemoteFacts(self.worker, self.worker.load(data, name))
+        return RemoteFacts(self.worker, self.worker.load(data, name, caps))
+
+    def ask(self, name: str, about: object) -> tuple[dict[str, Any], bytes]:
+        """Ask of the photo that is measured here what the program answers besides facts.
+
+        Raises:
+            Unreadable: not in time, or the worker died of it.
+            AnalysisError: it could not be answered.
+        """
+        if self.worker is None:
+            raise ValueError("no photo was measured")
+        return self.worker.ask(name, about)
 
     def clear(self) -> None:
         """Let the worker go: the photo is judged."""
@@ -137,11 +159,13 @@ class Worker:
         Unreadable: it cannot be started.
     """
 
-    def __init__(self, limits: Limits, engine: LandmarkEngine) -> None:
+    def __init__(
+        self, limits: Limits, engine: LandmarkEngine, command: tuple[str, ...] | None = None
+    ) -> None:
         self._limits = limits
         self._late = False
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-P", *COMMAND, str(limits.memory_mb), engine],
+            [sys.executable, "-P", *(command or COMMAND), str(limits.memory_mb), engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # What decoders in C say of broken files goes nowhere.
@@ -150,7 +174,7 @@ class Worker:
         )
         self._timer: threading.Timer | None = None
         self._watch(_START_S)
-        self._ask(None)
+        self._say(None)
 
     @property
     def lives(self) -> bool:
@@ -158,10 +182,11 @@ class Worker:
         self._rest()
         return not self._late and self._process.poll() is None
 
-    def load(self, data: bytes, name: str) -> str:
+    def load(self, data: bytes, name: str, caps: LoadLimits = _CAPS) -> str:
         """Decode a photo; return the digest of its bytes."""
         self._watch(self._limits.timeout_s)
-        said = self._ask({"load": name, "size": len(data)}, data)
+        asked = {"load": name, "size": len(data), "caps": asdict(caps)}
+        said, _ = self._say(asked, data)
         if "fault" in said:
             raise Unreadable(
                 Fault(said["fault"]), str(said["reason"]), str(said["hint"]), size=said["size"]
@@ -174,12 +199,19 @@ class Worker:
         Raises:
             Missing, AnalysisError: as measuring it here would.
         """
-        said = self._ask({"fact": name})
+        said, _ = self._say({"fact": name})
         if "missing" in said:
             raise Missing(str(said["missing"]))
         if "failure" in said:
             raise AnalysisError(str(said["failure"]))
         return from_wire(name, said["value"])
+
+    def ask(self, name: str, about: object) -> tuple[dict[str, Any], bytes]:
+        """Return what the worker's program answers of the photo loaded last, besides facts."""
+        said, data = self._say({"ask": name, "about": about})
+        if "failure" in said:
+            raise AnalysisError(str(said["failure"]))
+        return said, data
 
     def end(self) -> None:
         """End the process."""
@@ -193,12 +225,16 @@ class Worker:
                     continue
         self._process.wait()
 
-    def _ask(self, question: dict[str, Any] | None, data: bytes = b"") -> dict[str, Any]:
+    def _say(
+        self, question: dict[str, Any] | None, data: bytes = b""
+    ) -> tuple[dict[str, Any], bytes]:
         """Send a question and return the answer; without one, wait until the worker is ready."""
+        answers = cast("IO[bytes]", self._process.stdout)
         try:
             if question is not None:
                 send(cast("IO[bytes]", self._process.stdin), question, data)
-            return receive(cast("IO[bytes]", self._process.stdout))
+            said = receive(answers)
+            return said, receive_bytes(answers, said)
         except (OSError, EOFError, ValueError) as broken:
             self.end()
             raise self._lost() from broken

@@ -146,7 +146,12 @@ class Linter:
         Raises:
             Unreadable: it is not; `check` makes a report of that.
         """
-        return self._measured(self._case(source, name, None, None))
+        case = self._case(source, name, None, None)
+        try:
+            return self._measured(case)
+        finally:
+            if case.bench is not None:
+                case.bench.clear()
 
     def _case(
         self, source: Source, name: str | None, settings: Settings | None, team: Team | None
@@ -197,7 +202,7 @@ class Linter:
 
         if case.bench is not None:
             with case.clock.lap("step", "load"):
-                remote = case.bench.measure(*read_encoded(case.source, case.name))
+                remote = case.bench.measure(*read_encoded(case.source, case.name), self._limits)
             return self._judge(case, cast("Facts", remote), remote.sha256)
         with case.clock.lap("step", "load"):
             photo = load(case.source, name=case.name, limits=self._limits)

@@ -17,6 +17,7 @@ from headshot_lint.gate.words import GateError
 from headshot_lint.model.verdict import Severity, Status
 
 if TYPE_CHECKING:
+    from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.report import PhotoReport, Report, TeamResult
     from headshot_lint.engine.settings import Settings
     from headshot_lint.photo import Source
@@ -121,6 +122,7 @@ def check_uploads(
     *,
     fewest: int = 1,
     settings: Settings | None = None,
+    isolation: Isolation | None = None,
 ) -> Uploads:
     """Judge photos before they are used for training.
 
@@ -129,6 +131,8 @@ def check_uploads(
         fewest: how many usable photos there must be.
         settings: by which to judge in place of the rules above; their errors refuse, their
             warnings and hints are remarks.
+        isolation: workers that decode and measure (`headshot_lint.engine.isolation`), so that a
+            photo that hangs or kills them is refused; the caller opens and ends them.
 
     Raises:
         GateError: a path does not exist, or cannot be read for another cause than its content.
@@ -140,7 +144,7 @@ def check_uploads(
     started = time.perf_counter()
     named = _named(photos)
     chosen = settings or upload_settings()
-    linter = Linter(chosen)
+    linter = Linter(chosen, isolation=isolation)
     team = Team("uploads", chosen)
     reports = [linter.check(photo, name=name, team=team) for name, photo in named.items()]
     for report, source in zip(reports, named.values(), strict=True):

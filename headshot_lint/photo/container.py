@@ -133,8 +133,12 @@ def open_image(data: bytes, kind: str, limits: LoadLimits) -> ImageFile.ImageFil
 
 
 def require_pixels(size: tuple[int, int], limits: LoadLimits) -> None:
-    """Refuse a photo with more pixels than the cap."""
+    """Refuse a photo with more pixels than the cap, or none."""
     width, height = size
+    if not width * height:
+        raise Unreadable(
+            Fault.EMPTY, f"has no pixels ({width} x {height})", "Export it from the original."
+        )
     if width * height > limits.max_pixels:
         raise Unreadable(
             Fault.TOO_LARGE,

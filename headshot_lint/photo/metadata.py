@@ -92,7 +92,7 @@ def read_metadata(image: Image.Image, data: bytes, *, turned: bool = False) -> M
         turned: the decoder has applied the orientation (TIFF, HEIF).
     """
     attempts = _Attempts()
-    exif = attempts.read("EXIF", image.getexif, Image.Exif())
+    exif = _exif(image, attempts)
     stored = attempts.read("orientation", lambda: int(exif.get(ExifTags.Base.Orientation, 1)), 1)
     none: tuple[str, ...] = ()
     chunks = attempts.read("text chunks", lambda: _prompt_chunks(image, exif, data), none)
@@ -105,6 +105,16 @@ def read_metadata(image: Image.Image, data: bytes, *, turned: bool = False) -> M
         prompt_chunks=chunks,
         notes=tuple(attempts.notes),
     )
+
+
+def _exif(image: Image.Image, attempts: _Attempts) -> Image.Exif:
+    """EXIF; where it breaks half-way, what was read until then.
+
+    Pillow keeps that part with the image and hands it out from the second call on, so that an image
+    that is judged twice would be judged otherwise.
+    """
+    whole = attempts.read("EXIF", image.getexif, None)
+    return attempts.read("EXIF", image.getexif, Image.Exif()) if whole is None else whole
 
 
 def _has_gps(image: Image.Image, exif: Image.Exif) -> bool:

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
 from headshot_lint.measure.arrays import RgbImage, SoftMask
-from headshot_lint.model.errors import Fault, Unreadable
+from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.facts.file import FileFacts
 from headshot_lint.photo import jpeg
 from headshot_lint.photo.container import identify, load_pixels, open_image, require_pixels
+from headshot_lint.photo.given import image_of, taken
 from headshot_lint.photo.icc import Profile, read_profile
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.metadata import Metadata, read_metadata
@@ -99,7 +100,7 @@ def load(source: Source, *, name: str | None = None, limits: LoadLimits = _DEFAU
     if isinstance(source, Image.Image):
         return _load_pixels(source, name or "<image>", limits)
     if isinstance(source, np.ndarray):
-        return _load_pixels(_as_image(source), name or "<array>", limits)
+        return _load_pixels(image_of(source), name or "<array>", limits)
     if isinstance(source, bytes | bytearray | memoryview):
         return _load_file(within(bytes(source), limits), name or "<bytes>", limits)
     path = os.fspath(source)
@@ -152,24 +153,14 @@ def _decode_small(image: ImageFile.ImageFile) -> None:
             return
 
 
-def _as_image(array: NDArray[np.uint8]) -> Image.Image:
-    is_picture = array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4))
-    if array.dtype != np.uint8 or not is_picture or array.size == 0:
-        raise Unreadable(
-            Fault.UNSUPPORTED,
-            f"is an array of {array.dtype} {array.shape}",
-            "Give uint8 of shape H x W, H x W x 3 or H x W x 4.",
-        )
-    return Image.fromarray(np.ascontiguousarray(array))
-
-
 def _load_pixels(image: Image.Image, path: str, limits: LoadLimits) -> Photo:
     require_pixels(image.size, limits)
     load_pixels(image)
+    metadata = read_metadata(image, b"")
+    image = taken(image)
     digest = hashlib.sha256(f"{image.mode} {image.size}".encode())
     digest.update(image.tobytes())
     facts = FileFacts(format="pixels", mode=image.mode)
-    metadata = read_metadata(image, b"")
     return _assemble(
         image, facts, metadata, full_size=image.size, path=path, sha256=digest.hexdigest()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,6 +32,7 @@ from headshot_lint.service.upload import discard, read_upload
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.engine.isolation import Isolation
 
 _IMAGES = ("application/octet-stream", "image/jpeg", "image/png", "image/webp", "image/avif")
 _BODY = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
@@ -59,6 +60,7 @@ def create_app(
     caps: Caps | None = None,
     *,
     landmarks: LandmarkEngine = "auto",
+    isolation: Isolation | None = None,
 ) -> FastAPI:
     """Return the application, an ASGI app for any server.
 
@@ -68,14 +70,18 @@ def create_app(
         settings: how photos are judged where a request says nothing else.
         caps: how much it takes on.
         landmarks: what finds landmarks.
+        isolation: workers that decode and measure, so that a photo that hangs or kills them is
+            refused and the server goes on; they end with it.
     """
-    desk, meters = Desk(caps or Caps(), settings or Settings(), landmarks), Meters()
+    desk = Desk(caps or Caps(), settings or Settings(), landmarks, isolation)
+    meters = Meters()
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
-        desk.warm()
-        yield
-        desk.close()
+        with isolation or nullcontext():
+            desk.warm()
+            yield
+            desk.close()
 
     # The pages that FastAPI makes of an API load scripts from elsewhere.
     app = FastAPI(

@@ -21,6 +21,7 @@ from headshot_lint.service.problems import Problem
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.report import Report
 
 _SETTINGS_KEPT = 64
@@ -33,11 +34,18 @@ class Desk:
     Args:
         settings: where a request says nothing else.
         landmarks: what finds landmarks.
+        isolation: workers that decode and measure; the caller ends them.
     """
 
-    def __init__(self, caps: Caps, settings: Settings, landmarks: LandmarkEngine = "auto") -> None:
+    def __init__(
+        self,
+        caps: Caps,
+        settings: Settings,
+        landmarks: LandmarkEngine = "auto",
+        isolation: Isolation | None = None,
+    ) -> None:
         self.caps = caps
-        self._settings, self._landmarks = settings, landmarks
+        self._settings, self._landmarks, self._isolation = settings, landmarks, isolation
         self._threads = ThreadPoolExecutor(caps.workers, thread_name_prefix="headshot-serve")
         self._linters = lru_cache(_SETTINGS_KEPT)(self._linter)
         self._seconds = _FIRST_GUESS_S
@@ -104,7 +112,7 @@ class Desk:
             ignore=_split(ignore),
         )
         limits = LoadLimits(self.caps.max_bytes, self.caps.max_pixels)
-        return Linter(settings, engine=self._landmarks, limits=limits)
+        return Linter(settings, engine=self._landmarks, limits=limits, isolation=self._isolation)
 
     def warm(self) -> None:
         """Load rules and settings, so that the first request finds them."""

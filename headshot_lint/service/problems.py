@@ -20,6 +20,9 @@ _STATUS = {
     Fault.TOO_LARGE: HTTPStatus.UNPROCESSABLE_ENTITY,
     Fault.TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
     Fault.CORRUPT: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Fault.TOO_INTRICATE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Fault.TOO_SLOW: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Fault.KILLER: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Of a photo that cannot be judged; all else is no image that is supported."""
 

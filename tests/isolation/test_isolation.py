@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 from headshot_lint import FactCache, lint_many
 from headshot_lint.cli.main import cli
-from headshot_lint.engine import isolation as module
 from headshot_lint.engine.isolated import limit_memory
 from headshot_lint.engine.isolation import Isolation, Limits, Worker
 from headshot_lint.engine.linter import Linter
@@ -22,7 +21,6 @@ from headshot_lint.engine.settings import make_settings
 from headshot_lint.engine.team import Team
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-MAIN = "from headshot_lint.engine.isolated import main; main()"
 PHOTOS = [
     FIXTURES / "HL203-uneven-light/bad-one-side.jpg",
     FIXTURES / "HL107-head-tilted/good-friendly.jpg",
@@ -35,25 +33,6 @@ PHOTOS = [
 def isolation() -> Iterator[Isolation]:
     with Isolation(Limits(timeout_s=120)) as made:
         yield made
-
-
-@pytest.fixture
-def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Workers whose decoder hangs, dies, or eats memory on a word in the file."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, signal, time\n"
-        "import headshot_lint.engine.isolated as side\n"
-        "def load(data, name, real=side.load):\n"
-        "    if b'HANG' in data: time.sleep(600)\n"
-        "    if b'KILL' in data: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    if b'NOISE' in data: print('chatter', flush=True)\n"
-        "    if b'EAT' in data: bytearray(4_000_000_000)\n"
-        "    return real(data, name=name)\n"
-        "side.load = load\n"
-    )
-    # `-m` would load the module anew and lose the change.
-    monkeypatch.setattr(module, "COMMAND", ("-c", MAIN))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
 
 def plain(report: object) -> object:
@@ -201,3 +180,14 @@ def test_a_limit_of_time_turns_it_on(tmp_path: Path) -> None:
     assert run(photo_timeout=5.0) == (True, 5.0)
     assert run(isolate=True) == (True, 60.0)
     assert run(isolate=False, photo_timeout=5.0) == (False, 5.0)
+
+
+def test_check_says_that_mending_is_not_isolated(tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(PHOTOS[1].read_bytes())
+    base = ["check", str(photo), "--isolated", "--select", "file", "--diff"]
+    said = [
+        CliRunner().invoke(cli, [*base, *more], standalone_mode=False).stderr
+        for more in ([], ["--isolate"], ["--isolate", "--quiet"])
+    ]
+    assert ["where --isolate protects nothing" in text for text in said] == [False, True, False]

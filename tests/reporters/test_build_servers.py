@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
+from runner import command_in
 
 from headshot_lint.engine.report import Report
 from headshot_lint.reporters import render
@@ -23,14 +23,10 @@ def unescaped(text: str, escapes: dict[str, str]) -> str:
 
 
 def github_command(line: str) -> Command:
-    """As the runner: from `::` to the next `::` the command, `%25` resolved last."""
-    data = {"%0D": "\r", "%0A": "\n"}
-    match = re.match(r"::(\w+)(?: (.*?))?::", line)
-    assert match
-    pairs = [pair.split("=", 1) for pair in match[2].split(",")]
-    escapes = data | {"%3A": ":", "%2C": ",", "%25": "%"}
-    properties = {key: unescaped(value, escapes) for key, value in pairs}
-    return match[1], properties, unescaped(line[match.end() :], data | {"%25": "%"})
+    """As the runner."""
+    command = command_in(line)
+    assert command is not None
+    return command
 
 
 def azure_command(line: str) -> Command:

@@ -14,9 +14,9 @@ import openpyxl
 import pyte
 import pytest
 from click.testing import CliRunner
+from hostile_texts import HOSTILE
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
-from test_injection import HOSTILE
 
 from headshot_lint.cli.main import run
 from headshot_lint.engine.report import Report

@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of the loader: `python tools/fuzz/load.py [options] [folders]`.
 
-Options are libFuzzer's. Needs the group `fuzz`. `make fuzz` runs it for SECONDS, beginning with the
-sound files of the corpus. Anything but a photo or a refusal is a find; libFuzzer writes the input
-to the current folder, whence it goes to tests/fuzz/inputs, to be tried by the tests from then on.
+Options are libFuzzer's. Needs the group `fuzz`. tools/fuzz/session.py (`make fuzz`) runs it for a
+while, beginning with the sound files of the corpus. Anything but a photo or a refusal is a find,
+which libFuzzer writes to a file.
 """
 
 from __future__ import annotations

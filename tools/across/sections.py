@@ -1,0 +1,156 @@
+"""The tables of `docs/versions.md`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from evaluation.agreement import Share, auc
+from evaluation.judged import RATERS, join, scores, truths
+from evaluation.overall import not_fails, passes
+from evaluation.tables import Cell, Section
+from labels import Labelled
+
+from across.pairs import Both, Pair
+from across.runs import SHOWN, Run
+
+NEAR = 3.0
+"""Points by which a score may move, as in the report on invariance."""
+
+SHARE_OF_VERDICTS = 0.99
+"""Of photographs, that must keep their verdict."""
+
+
+def environments_section(runs: Sequence[Run]) -> Section:
+    """Which versions were installed for which run."""
+    rows = [
+        (name, *(run.packages[name] for run in runs if run.setup.engine == "mediapipe"))
+        for name in SHOWN
+    ]
+    columns = ("package", *(run.setup.name for run in runs if run.setup.engine == "mediapipe"))
+    return Section("environments", "Environments", ENVIRONMENTS, columns, tuple(rows))
+
+
+def verdicts_section(pairs: Sequence[Pair]) -> Section:
+    """How many verdicts, statuses and scores stay."""
+    rows: list[tuple[Cell, ...]] = []
+    for pair in pairs:
+        same, moves = pair.same_verdict(), pair.moves()
+        statuses = [not both.differs for both in pair.results()]
+        rows.append(
+            (
+                pair.name,
+                Share(sum(same), len(same)),
+                _percent(statuses),
+                Share(int((moves <= NEAR).sum()), len(moves)),
+                round(float(np.mean(moves)), 3),
+                round(float(np.quantile(moves, 0.99)), 1),
+                round(float(moves.max()), 1),
+            )
+        )
+    columns = (
+        *("compared", "same verdict", "same statuses, %", f"score within {NEAR:.0f}"),
+        *("mean move of the score", "99 % within", "largest"),
+    )
+    return Section("verdicts", "Verdict and score", VERDICTS, columns, tuple(rows))
+
+
+def agreement_section(runs: Sequence[Run], labels: Sequence[Labelled]) -> Section:
+    """Whether the score tells photographs apart as well as it did."""
+    rows: list[tuple[Cell, ...]] = []
+    for run in runs:
+        judged = join(labels, run.report)
+        figures = [
+            auc(truths(judged, rater, truth), scores(judged))
+            for truth in (passes, not_fails)
+            for rater in RATERS
+        ]
+        rows.append((run.setup.name, *(round(figure, 4) for figure in figures)))
+    columns = (
+        "run",
+        *(f"AUC {what}, rater {rater}" for what in ("pass", "not fail") for rater in RATERS),
+    )
+    return Section("agreement", "Agreement with raters", AGREEMENT, columns, tuple(rows))
+
+
+def said_section(pairs: Sequence[Pair]) -> Section:
+    """Where a status differs, whether the report was sure of it."""
+    rows: list[tuple[Cell, ...]] = []
+    for pair in pairs:
+        differing = [both for both in pair.results() if both.differs]
+        distances = [both.distance for both in differing if np.isfinite(both.distance)]
+        rows.append(
+            (
+                pair.name,
+                len(differing),
+                Share(sum(both.said_so for both in differing), len(differing)),
+                _percent([both.said_so for both in pair.results() if not both.differs]),
+                round(float(np.median(distances)), 4) if distances else None,
+                round(max(distances), 4) if distances else None,
+            )
+        )
+    columns = (
+        *("compared", "statuses that differ", "of these not sure", "of the others not sure, %"),
+        *("median distance from the limit", "largest"),
+    )
+    return Section("said", "Does the report say so", SAID, columns, tuple(rows))
+
+
+def rules_section(pair: Pair, key: str, title: str) -> Section:
+    """How far the measurements of each rule lie apart."""
+    by_rule: dict[str, list[Both]] = defaultdict(list)
+    for both in pair.results():
+        by_rule[f"{both.left.code} {both.left.name}"].append(both)
+    rows: list[tuple[Cell, ...]] = []
+    for rule, all_of in by_rule.items():
+        apart = np.array([both.difference for both in all_of])
+        apart = apart[np.isfinite(apart)]
+        differing = sum(both.differs for both in all_of)
+        if not len(apart) or (not apart.any() and not differing):
+            continue
+        rows.append(
+            (
+                rule,
+                len(apart),
+                _percent(list(apart == 0)),
+                *(round(float(np.quantile(apart, part)), 4) for part in (0.5, 0.99)),
+                round(float(apart.max()), 4),
+                differing,
+            )
+        )
+    columns = (
+        *("rule", "photographs", "equal, %", "median", "99 % within", "largest"),
+        "statuses that differ",
+    )
+    return Section(key, title, RULES, columns, tuple(rows))
+
+
+def _percent(holds: Sequence[bool]) -> float:
+    return round(100 * sum(holds) / len(holds), 2)
+
+
+ENVIRONMENTS = """\
+*newest*: the newest release of everything that pyproject.toml allows. *oldest*: the oldest
+release of each direct dependency that it allows, and what goes with them. The runs named *onnx*
+have the same packages and let `--engine onnx` find the landmarks. *newest again* judges two
+photographs at a time, the last one first."""
+
+VERDICTS = f"""\
+The goal: {SHARE_OF_VERDICTS:.0%} of photographs keep their verdict. *Same statuses*: of all rules
+on all photographs. A score jumps where a verdict flips: a failing error holds it at 49."""
+
+AGREEMENT = """\
+How often a photograph that the rater passes (does not fail) outscores one that the rater does not
+pass (fails). The raters are vision models, and the linter is fitted to these photographs: the
+figures say whether versions differ, and [accuracy](accuracy.md) what they mean."""
+
+SAID = """\
+*Not sure*: both reports give the result a confidence of `medium` or `low`, so that whoever reads
+one of them alone is told. *Distance*: of the value that lies further off from its limit, as a
+share of the limit, where both have numbers."""
+
+RULES = """\
+Differences of a rule's value as a share of its limit (of the larger value where the limit is no
+number). Rules without any difference are left out; where a status changes and no value is far
+from the other, both lie at the limit, or one run could not measure."""
