@@ -25,6 +25,7 @@ from headshot_lint.api import (
 SIGNS = frozenset({"skin", "eyes", "picture"})
 LEAST_TINT_SD, MOST_TINT_SD = 3.0, 8.0  # CIELAB units
 LEAST_EV_SD, MOST_EV_SD = 1 / 3, 1.0
+WHITE_EV = math.log2(0.9)  # sRGB 243: from there up as good as white, whatever the exposure
 
 
 class TeamColourOptions(TeamLimits):
@@ -53,13 +54,15 @@ class TeamColour(SetRule[TeamColourOptions]):
     Black and white: by the colour spread of HL702, where a third of the team at most is so (or is
     not). White balance: skin hue, eye whites, background and the whole picture, each against the
     team's median of the same; what is common to them (their median) is the tint. Exposure likewise:
-    eye whites, background and log-average of the picture, in stops. Neither depends on how dark the
-    skin is. Both count in robust standard deviations of the team, at least 3 CIELAB units and
-    a third of a stop: less than a stop is never told.
+    eye whites, background and log-average of the picture, in stops; a wall or eyes that clip (90 %
+    of white and above) count with the largest of the three. Neither follows from how dark skin is.
+    Both count in robust standard deviations of the team, at least 3 CIELAB units and 1/3 stop.
 
     ## Known limits
     A team that scatters by more than 8 units or a stop has no white balance or exposure to deviate
-    from; then these are not told. Before a white wall a lighter picture can only clip: HL202.
+    from; then these are not told, and less than a stop never is. Where walls and eyes clip, little
+    shows by how much a picture is lighter: one and a half stops are often missed, most of all where
+    the team's walls are white already. Another wall or scene is mostly told here and by HL802.
 
     ## References
     Log-average: Reinhard et al., SIGGRAPH 2002. Accuracy: docs/team-accuracy.md.
@@ -106,7 +109,7 @@ class TeamColour(SetRule[TeamColourOptions]):
         a, b = (
             common_shifts([{s: ab[k] for s, ab in row.items()} for row in tints]) for k in (0, 1)
         )
-        levels = common_shifts([_levels(each) for each in facts])
+        levels = common_shifts([_levels(each) for each in facts], ceiling=WHITE_EV)
         away = [math.hypot(*shift) for shift in zip(a, b, strict=True)]
         tint_sd = spread_of(away, least_sd=LEAST_TINT_SD)
         level = consensus(levels, least_sd=LEAST_EV_SD)

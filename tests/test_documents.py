@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+from samples import findings, stale
 
 from headshot_lint.cli.main import COMMANDS
 
@@ -50,9 +52,56 @@ def test_readme_shows_a_real_run() -> None:
         text = f"$ headshot-lint {arguments}\n{done.stdout}"
         updated = README[:start] + text + README[start + len(shown) :]
         (ROOT / "README.md").write_text(updated, encoding="utf-8")
-    else:  # numbers may differ between machines and releases of libraries, findings may not
-        findings = re.compile(r"(error|warning|hint) (HL\d{3} [\w-]+)")
-        assert findings.findall(shown) == findings.findall(done.stdout)
+    else:
+        assert findings(shown)
+        assert not stale(shown, done.stdout)
+
+
+SAMPLE = """\
+ada.jpg: HL203 uneven-light error The light is uneven by 4.0 stops (limit 1.4).
+ada.jpg: HL701 portrait-not-headshot warning The photo reads as a portrait (score 0.60, limit 0.5).
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("limit 1.4", "limit 2.1"),
+        ("4.0 stops", "2.7 stops"),
+        ("error", "warning"),
+        ("HL701 portrait-not-headshot", "HL702 black-and-white"),
+    ],
+)
+def test_a_sample_that_is_no_longer_printed_is_told(shown: str, printed: str) -> None:
+    assert stale(SAMPLE, SAMPLE.replace(shown, printed))
+    assert not stale(SAMPLE, SAMPLE.replace("4.0 stops", "4.1 stops"))
+
+
+def test_every_sample_with_findings_is_held_to_a_run() -> None:
+    """What `tools/adopt.py` writes is a run of its own, on photographs that are not here."""
+    block = re.compile(
+        r"(<!-- [^\n]+ -->\n)?```(?:text|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+    )
+    documents = {path: path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md")}
+    unheld = [
+        path.name
+        for path, text in documents.items()
+        for mark, shown in block.findall(text)
+        if mark != "<!-- output -->\n" and findings(shown) and "tools/adopt.py" not in text
+    ]
+    assert not unheld
+
+
+def test_configuration_shows_settings_as_they_are_printed(tmp_path: Path) -> None:
+    text = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    (written, *_), (shown,) = (
+        re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL) for language in ("toml", "text")
+    )
+    (tmp_path / "headshot-lint.toml").write_text(written, encoding="utf-8")
+    shutil.copyfile(ROOT / "fixtures/HL203-uneven-light/good-soft-side.jpg", tmp_path / "ada.jpg")
+    command = [sys.executable, "-m", "headshot_lint", "check", "--show-settings", "ada.jpg"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert set(shown.splitlines()) <= set(done.stdout.splitlines())
 
 
 @pytest.mark.parametrize("purpose", ["try", "test"])

@@ -15,6 +15,7 @@ from fixture_portraits import LEVEL, Rgb, frame, open_source
 
 SIDE = 144
 WALL = (176, 180, 184)
+LIGHT_WALL = (196, 198, 200)
 
 # Centre x, centre y and width of the frame at which both sitters' faces fill the same share.
 CROPS = {"collins": (226.0, 117.0, 256.0), "hopper": (264.0, 226.0, 452.0)}
@@ -61,6 +62,13 @@ def _set(folder: str) -> dict[str, Callable[[], Rgb]]:
     return {f"{folder}/{name}.jpg": take.picture for name, take in SET.items()}
 
 
+def _before_light_wall(folder: str) -> dict[str, Callable[[], Rgb]]:
+    return {
+        f"{folder}/light-wall-{name}.jpg": replace(take, wall=LIGHT_WALL).picture
+        for name, take in SET.items()
+    }
+
+
 def _bookcase() -> Rgb:
     sitter = frame("collins", CROPS["collins"], (SIDE, SIDE), roll_deg=LEVEL["collins"])
     return sitter.before(backdrop.bookcase(sitter.size, seed=4)).flat()
@@ -80,6 +88,10 @@ def _warm() -> Rgb:
     return light.cast(SET["hopper-1"].picture(), (1.45, 1.0, 0.5))
 
 
+def _burnt() -> Rgb:
+    return light.expose(replace(COLLINS, wall=LIGHT_WALL).picture(), 2.0)
+
+
 COLLINS, HOPPER = SET["collins-1"], SET["hopper-1"]
 
 PICTURES: dict[str, Callable[[], Rgb]] = {
@@ -90,6 +102,8 @@ PICTURES: dict[str, Callable[[], Rgb]] = {
     "HL802-team-background/red-wall.jpg": replace(HOPPER, wall=(150, 60, 52)).picture,
     "HL802-team-background/bookcase.jpg": _bookcase,
     **_set("HL803-team-colour"),
+    **_before_light_wall("HL803-team-colour"),
+    "HL803-team-colour/light-wall-burnt.jpg": _burnt,
     "HL803-team-colour/warm.jpg": _warm,
     "HL803-team-colour/dark.jpg": lambda: light.expose(COLLINS.picture(), -2.0),
     "HL803-team-colour/grey.jpg": lambda: grey(COLLINS.picture()),

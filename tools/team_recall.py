@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +44,9 @@ from headshot_lint.model.naming import match_names  # noqa: E402
 from headshot_lint.photo import load  # noqa: E402
 from headshot_lint.shot import Shot  # noqa: E402
 
-SETS = 10
+SETS = 30
+FIRST_SEED = SEED + 30_500
+"""Of the sets; earlier tables and those on which limits were set have others."""
 ROSTERS = 60
 LOOKED_AT = ("fakerai", "deepface")
 """Sources that were looked at while limits were set: reported apart."""
@@ -68,14 +73,22 @@ brightest hundredth of every photograph is set to one level. {PLANTED} of them d
 others, in one way of those that the tables name. Everything is seeded.
 
 *Found*: planted photographs that the rule tells one by one. *Right*: photographs told that are
-planted ones. *False alarms*: told among those in line. Brackets hold 95 % intervals (Wilson);
-photos of one set are not independent, so the true ones are somewhat wider.
+planted ones. *False alarms*: told among those in line. Brackets hold 95 % intervals (Wilson), as if
+every photograph were drawn anew. They are not: the sets of a group of sources are drawn from few
+people (see the conditions), each of whom stands in many of them, so that the true intervals are
+wider; those of as many photographs as people were planted in are a safe bound.
 
 Limits were set on sets of the sources {" and ".join(LOOKED_AT)}, which are reported apart. Of the
-others, two tables of other sets (other seeds) were seen on the way, and no photograph; after the
-last of them, the least deviations of HL803 were raised on the sets that are reported apart. The
-sets are made, not found: rows of real teams scatter more, and where they do, the rules tell less.
-One picture of deepface is there twice, mirrored; the tables count it against HL805.
+others, tables of other sets (other seeds) were seen on the way, and no photograph. After two of
+them, the least deviations of HL803 were raised; the last two told that HL803 missed lighter
+pictures (4 and 3 of 8 were found). What it now makes of clipped walls and eyes was chosen on sets
+of the sources reported apart, with the pictures in view: of 132 lighter pictures in them 36 % were
+found before and 72 % after, with the same 6 false alarms among 1,176 photographs in line. The sets
+below are drawn with seeds that were not used before, and the sources that were left out were judged
+once.
+
+The sets are made, not found: rows of real teams scatter more, and where they do, the rules tell
+less. One picture of deepface is there twice, mirrored; the tables count it against HL805.
 """
 
 KINDS_TEXT = "Share found, over the sources that were left out while limits were set."
@@ -103,12 +116,11 @@ def main() -> None:
     except NoPhotographsError as failure:
         print(f"error: {failure}", file=sys.stderr)
         raise SystemExit(2) from None
-    groups = by_group(labels)
-    tallies = {name: tally_group(found, arguments.sets) for name, found in groups.items()}
+    groups = judge_groups(labels, arguments.sets, arguments.jobs)
     names = tally_names(arguments.rosters)
     sections = [
-        outlier_section(tallies),
-        kind_section({n: t for n, t in tallies.items() if n not in LOOKED_AT}),
+        outlier_section(groups),
+        kind_section(group for name, group in groups.items() if name not in LOOKED_AT),
         pair_section(),
         roster_section(names),
     ]
@@ -118,9 +130,9 @@ def main() -> None:
     held = document.conditions(
         load_profile("corporate").label,
         "auto",
-        {f"fit sitters of {name}": len(found) for name, found in groups.items()},
+        {f"fit sitters of {name}": group.sitters for name, group in groups.items()},
     )
-    held["sets"] = f"{arguments.sets} a rule and group of sources, seed {SEED}"
+    held["sets"] = f"{arguments.sets} a rule and group of sources, seed {FIRST_SEED}"
     document.write("team-accuracy", HEAD, held, sections)
 
 
@@ -128,24 +140,41 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", type=int, default=SETS, help="a rule and group of sources")
     parser.add_argument("--rosters", type=int, default=ROSTERS)
+    parser.add_argument("--jobs", type=int, default=2, help="groups of sources judged in parallel")
     parser.add_argument("--width", type=int, default=200, help="of the terminal, in characters")
     return parser.parse_args()
 
 
-def by_group(labels: Sequence[Labelled]) -> dict[str, list[Sitter]]:
-    """Sitters with enough room round them, by the sources that are left out together."""
-    groups: dict[str, list[Sitter]] = {}
-    for label in labels:
-        groups.setdefault(label.fold, [])
-    found = {
-        name: [
-            sitter
-            for sitter in sitters([label for label in labels if label.fold == name])
-            if sitter.room(EYE_LINE) <= 0.9 * FACE_SHARE
-        ]
-        for name in groups
-    }
-    return {name: found[name] for name in sorted(found) if len(found[name]) >= 2 * MEMBERS}
+@dataclass(frozen=True)
+class Group:
+    """Sources that are left out together: how many sitters are fit, and each rule's counts."""
+
+    sitters: int
+    tallies: Mapping[str, Tally]
+
+
+def judge_groups(labels: Sequence[Labelled], sets: int, jobs: int) -> dict[str, Group]:
+    """Judge the sets of every group that has enough sitters, sorted by its name."""
+    folds = {name: [x for x in labels if x.fold == name] for name in {x.fold for x in labels}}
+    largest_first = sorted(folds, key=lambda name: (-len(folds[name]), name))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        tasks = [(folds[name], sets) for name in largest_first]
+        judged = dict(zip(largest_first, pool.map(_judge_group, tasks), strict=True))
+    return {name: group for name in sorted(judged) if (group := judged[name]) is not None}
+
+
+def _judge_group(task: tuple[Sequence[Labelled], int]) -> Group | None:
+    """Judge the sets of one group; None where its sitters do not do for two sets apart."""
+    labels, sets = task
+    found = with_room(labels)
+    if len(found) < 2 * MEMBERS:
+        return None
+    return Group(len(found), tally_group(found, sets))
+
+
+def with_room(labels: Sequence[Labelled]) -> list[Sitter]:
+    """Sitters with enough room round them for the crop of the sets."""
+    return [sitter for sitter in sitters(labels) if sitter.room(EYE_LINE) <= 0.9 * FACE_SHARE]
 
 
 def tally_group(found: Sequence[Sitter], sets: int) -> dict[str, Tally]:
@@ -153,7 +182,7 @@ def tally_group(found: Sequence[Sitter], sets: int) -> dict[str, Tally]:
     tallies = {code: Tally() for code in (*PLANTS, "HL805")}
     for k, (code, tally) in enumerate(tallies.items()):
         for i in range(sets):
-            seed = SEED + 500 + 1000 * k + i
+            seed = FIRST_SEED + 1000 * k + i
             drawn = np.random.default_rng(seed).permutation(len(found))[:MEMBERS]
             members = [found[j] for j in drawn]
             if code == "HL805":
@@ -172,27 +201,29 @@ def tally_names(rosters: int) -> Tally:
     return tally
 
 
-def outlier_section(tallies: Mapping[str, Mapping[str, Tally]]) -> Section:
+def outlier_section(groups: Mapping[str, Group]) -> Section:
     """What each rule finds, by group of sources."""
     rows: list[tuple[Cell, ...]] = []
-    for group in sorted(tallies, key=lambda name: (name in LOOKED_AT, name)):
-        shown = f"{group} (looked at)" if group in LOOKED_AT else group
-        for code, tally in tallies[group].items():
+    for name in sorted(groups, key=lambda name: (name in LOOKED_AT, name)):
+        shown = f"{name} (looked at)" if name in LOOKED_AT else name
+        for code, tally in groups[name].tallies.items():
             rule = f"{code} {find_rule(code).name}"
             rows.append(
-                (rule, shown, tally.sets, tally.recall, tally.precision, tally.false_alarms,
-                 tally.scattered)
+                (rule, shown, tally.sets, len(tally.people), tally.recall, tally.precision,
+                 tally.false_alarms, tally.scattered)
             )  # fmt: skip
     rows.sort(key=lambda row: str(row[0]))
-    columns = ("rule", "sources", "sets", "found", "right", "false alarms", "called scattered")
+    columns = ("rule", "sources", "sets", "people planted", "found", "right", "false alarms",
+               "called scattered")  # fmt: skip
     return Section("outliers", "Outliers planted in sets that agree", "", columns, tuple(rows))
 
 
-def kind_section(tallies: Mapping[str, Mapping[str, Tally]]) -> Section:
+def kind_section(groups: Iterable[Group]) -> Section:
     """What is found of each kind of plant."""
     rows: list[tuple[Cell, ...]] = []
+    of = list(groups)
     for code in (*PLANTS, "HL805"):
-        for kind, share in by_kind(group[code] for group in tallies.values()).items():
+        for kind, share in by_kind(group.tallies[code] for group in of).items():
             rows.append((f"{code} {find_rule(code).name}", kind, share))
     return Section("kinds", "By kind", KINDS_TEXT, ("rule", "planted", "found"), tuple(rows))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -66,7 +67,7 @@ def consensus(values: Sequence[float], *, least_sd: float) -> Consensus:
     return Consensus(middle, max(_corrected(spread, len(values)), least_sd))
 
 
-def common_shifts(rows: Sequence[Mapping[str, float]]) -> list[float]:
+def common_shifts(rows: Sequence[Mapping[str, float]], *, ceiling: float = math.inf) -> list[float]:
     """Return by how much each row as a whole is shifted against the others.
 
     Several signs tell of one thing, say the exposure, and each of them of something else as well,
@@ -75,10 +76,20 @@ def common_shifts(rows: Sequence[Mapping[str, float]]) -> list[float]:
 
     Args:
         rows: values by sign, in one unit; a row may lack signs, and one without any is not shifted.
+        ceiling: a value from there up was cut off and may have been any higher one. It goes along
+            with the highest difference that the row shows, and is never less than its own.
     """
     signs = {sign for row in rows for sign in row}
     middles = {sign: median(row[sign] for row in rows if sign in row) for sign in signs}
-    return [median(row[sign] - middles[sign] for sign in row) if row else 0.0 for row in rows]
+    return [_common_shift(row, middles, ceiling) for row in rows]
+
+
+def _common_shift(row: Mapping[str, float], middles: Mapping[str, float], ceiling: float) -> float:
+    if not row:
+        return 0.0
+    shifts = {sign: value - middles[sign] for sign, value in row.items()}
+    highest = max(shifts.values())
+    return median(highest if row[sign] >= ceiling else shift for sign, shift in shifts.items())
 
 
 def spread_of(distances: Sequence[float], *, least_sd: float) -> float:

@@ -19,7 +19,8 @@ import skimage.data
 from PIL import Image
 
 from headshot_lint.analyse.model_files import model_bytes
-from headshot_lint.api import Facts, Missing, Rule, Status
+from headshot_lint.api import Facts, Member, Missing, Rule, Status
+from headshot_lint.engine.team import TeamShot
 from headshot_lint.measure.arrays import RgbImage
 from headshot_lint.photo import load
 from headshot_lint.shot import Shot
@@ -31,6 +32,7 @@ from headshot_lint_rules.face_dark import FaceDark
 from headshot_lint_rules.flat_contrast import FlatContrast
 from headshot_lint_rules.hard_shadows import HardShadows
 from headshot_lint_rules.shiny_skin import ShinySkin
+from headshot_lint_rules.team_colour import TeamColour
 from headshot_lint_rules.uneven_light import UnevenLight
 from headshot_lint_rules.weak_impression import WeakImpression
 
@@ -130,6 +132,20 @@ def test_side_light_changes_nothing_else_by_tone(rule: type[Rule[Any]]) -> None:
 def test_no_status_changes_over_ten_tones(rule: type[Rule[Any]], name: str, sheen: float) -> None:
     found = {tone: status(rule, retoned(name, tone, 0.0, sheen)) for tone in MONK_TONES}
     assert len(set(found.values())) == 1, found
+
+
+@pytest.mark.parametrize("wall", ["", "light-wall-"], ids=["grey", "light"])
+@pytest.mark.parametrize("sitter", ["collins-1", "hopper-1"])
+def test_nobody_stands_out_of_a_team_by_tone(wall: str, sitter: str) -> None:
+    folder = Path(__file__).parents[2] / "fixtures/HL803-team-colour"
+    names = ("collins-1", "collins-2", "collins-3", "hopper-1", "hopper-2")
+    team = {name: Shot(load(folder / f"{wall}{name}.jpg"), engine="onnx") for name in names}
+    seated = Sitting(team[sitter])
+    for tone in MONK_TONES:
+        shots = team | {sitter: seated.shot_of(tone)}
+        members = tuple(Member(name, cast("Facts", shot)) for name, shot in shots.items())
+        found = TeamColour().check(TeamShot(members))
+        assert [v.verdict.status for v in found] == [Status.PASS], tone
 
 
 @pytest.mark.parametrize("name", SITTERS)

@@ -43,6 +43,33 @@ def test_a_shift_common_to_most_signs_counts_and_one_sign_alone_does_not() -> No
     assert shifts == [0.0, 0.0, 0.0, 0.0, -2.0]
 
 
+def test_a_sign_at_its_ceiling_says_no_more_than_at_least() -> None:
+    usual = {"eyes": -0.6, "wall": -1.0, "picture": -2.0}
+    lighter = {"eyes": 0.0, "wall": 0.0, "picture": -0.6}
+    dark_hair = lighter | {"picture": -2.0}
+    rows = [usual, usual, usual, lighter, dark_hair]
+    assert common_shifts(rows) == pytest.approx([0, 0, 0, 1.0, 0.6])
+    assert common_shifts(rows, ceiling=-0.1) == pytest.approx([0, 0, 0, 1.4, 1.0])
+
+
+def test_a_sign_at_its_ceiling_in_every_row_leaves_the_word_to_the_others() -> None:
+    usual = {"eyes": -1.0, "wall": 0.0, "picture": -2.0}
+    rows = [usual, usual, usual, usual | {"eyes": 0.0, "picture": -1.3}, {"wall": 0.0}]
+    assert common_shifts(rows, ceiling=-0.1) == pytest.approx([0, 0, 0, 1.0, 0])
+
+
+@given(st.lists(st.tuples(*[st.floats(-5, 0)] * 3), min_size=2, max_size=9))
+def test_a_ceiling_moves_nothing_down_and_only_what_touches_it(
+    values: list[tuple[float, float, float]],
+) -> None:
+    rows = [dict(zip("abc", each, strict=True)) for each in values]
+    for row, free, under in zip(
+        rows, common_shifts(rows), common_shifts(rows, ceiling=-0.5), strict=True
+    ):
+        assert under >= free
+        assert under == free or max(row.values()) >= -0.5
+
+
 def test_signs_that_are_missing_are_left_out() -> None:
     assert common_shifts([{"wall": 1.0}, {"wall": 1.0, "eyes": 5.0}, {}]) == [0.0, 0.0, 0.0]
 

@@ -181,6 +181,37 @@ def test_eyes_in_the_shade_of_a_cap_make_no_dark_picture() -> None:
     assert not told(judge(TeamColour(), [*others, capped]))
 
 
+def seen(*, picture: float, eyes: float, wall: float) -> Photo:
+    """A photo by its levels, in stops below white."""
+    photo = coloured(ev=picture + 2.0)
+    photo.exposure = SimpleNamespace(white_ev=eyes)
+    lightness = 116 * 2 ** (wall / 3) - 16
+    photo.background = SimpleNamespace(median_lab=(lightness, 0.0, 0.0))
+    return photo
+
+
+def lit(wall: float) -> list[Photo]:
+    return [seen(picture=-2.0 + i / 20, eyes=-0.6, wall=wall) for i in range(-3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("wall", "photo"),
+    [
+        (-0.9, seen(picture=-0.8, eyes=-0.02, wall=0.0)),
+        (-1.5, seen(picture=-1.9, eyes=-0.02, wall=-0.2)),  # black hair and a black coat
+        (-0.9, seen(picture=-0.6, eyes=-1.9, wall=0.0)),  # a cap over the eyes
+    ],
+)
+def test_a_lighter_picture_is_told_where_walls_and_whites_clip(wall: float, photo: Photo) -> None:
+    messages = told(judge(TeamColour(), [*lit(wall), photo]))
+    assert "lighter" in messages["7.jpg",]
+
+
+def test_a_wall_burnt_out_behind_one_of_them_is_no_lighter_picture() -> None:
+    photo = seen(picture=-1.6, eyes=-0.7, wall=0.0)
+    assert not told(judge(TeamColour(), [*lit(-0.9), photo]))
+
+
 def sized(width: int, height: int) -> Photo:
     return Photo(file=SimpleNamespace(width=width, height=height))
 

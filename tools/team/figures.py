@@ -23,6 +23,7 @@ class Tally:
 
     Attributes:
         planted, found: plants by kind.
+        people: names of the sitters in whose photographs something was planted.
         in_line: files without a plant.
         amiss: of those, how many the rule told.
         scattered: sets that the rule called scattered as a whole.
@@ -32,6 +33,7 @@ class Tally:
     sets: int = 0
     planted: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
     in_line: int = 0
     amiss: int = 0
     scattered: int = 0
@@ -76,6 +78,7 @@ def count_outliers(code: str, files: Sequence[Planted], tally: Tally) -> None:
     for file in files:
         if file.kind:
             tally.planted[file.kind] += 1
+            tally.people.add(file.sitter)
             tally.found[file.kind] += file.name in single
         else:
             tally.in_line += 1
@@ -86,6 +89,7 @@ def count_copies(files: Sequence[Planted], tally: Tally) -> None:
     """Count a set with copies; a group that is not one picture and its copy is told amiss."""
     told, _ = judged("HL805", files)
     pairs = {frozenset((file.name, file.of)): file.kind for file in files if file.kind}
+    tally.people |= {file.sitter for file in files if file.kind}
     tally.sets += 1
     tally.in_line += len(files) - 2 * len(pairs)
     for pair, kind in pairs.items():

@@ -49,12 +49,14 @@ class Planted:
     Attributes:
         name: of the file.
         data: its bytes.
+        sitter: name of the photograph that it was made of.
         kind: what was planted in it; empty for those in line.
         of: for a copy, the file whose picture it holds.
     """
 
     name: str
     data: bytes
+    sitter: str
     kind: str = ""
     of: str = ""
 
@@ -204,7 +206,8 @@ def planted_set(code: str, sitters: Sequence[Sitter], seed: int) -> list[Planted
     for i, setup in enumerate(taken):
         kind = kinds[(seed + i) % len(kinds)] if i < PLANTED else ""
         data = PLANTS[code][kind](setup, source) if kind else in_line(setup)
-        files.append(Planted(f"{i}-{setup.sitter.name}.jpg", data, kind))
+        name = setup.sitter.name
+        files.append(Planted(f"{i}-{name}.jpg", data, name, kind))
     return files
 
 
@@ -220,9 +223,10 @@ def _with_copies(
 ) -> Iterator[Planted]:
     kinds = list(COPIES)
     for i, setup in enumerate(taken):
-        name = f"{i}-{setup.sitter.name}.jpg"
+        sitter = setup.sitter.name
+        name = f"{i}-{sitter}.jpg"
         picture = setup.picture()
-        yield Planted(name, jpeg(picture, quality=92))
+        yield Planted(name, jpeg(picture, quality=92), sitter)
         if i < PLANTED:
             kind = kinds[(seed * PLANTED + i) % len(kinds)]
-            yield Planted(f"copy-{name}", COPIES[kind](picture, source), kind, name)
+            yield Planted(f"copy-{name}", COPIES[kind](picture, source), sitter, kind, name)
