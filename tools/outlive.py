@@ -156,7 +156,7 @@ def examine(photos: Path, out: Path) -> Kept:
 def memory_rows(legs: list[Leg]) -> str:
     """Resident memory while the rows grow, some looks in even steps of the last leg."""
     looks = sorted(legs[-1].memory.items())
-    chosen = looks[:: max(1, len(looks) // STEPS)] + looks[-1:]
+    chosen = dict.fromkeys(looks[:: max(1, len(looks) // STEPS)] + looks[-1:])
     lines = [f"| {rows:,} | {driver:.0f} | {worker:.0f} |" for rows, (driver, worker) in chosen]
     return "\n".join(lines)
 
