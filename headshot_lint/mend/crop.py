@@ -107,8 +107,29 @@ def crop_photo(
         photo = load(data, name=name)
     except Unreadable as refusal:
         return Refused((refusal.message,))
-    shot = Shot(photo, engine=engine)
-    before = judge_photo(name, shot, photo.sha256, profile)
+    original = Original(data, Shot(photo, engine=engine))
+    before = judge_photo(name, original.shot, photo.sha256, profile)
+    return crop_original(original, name, before, profile, aspect=aspect)
+
+
+def crop_original(
+    original: Original,
+    name: str,
+    before: PhotoReport,
+    profile: Profile,
+    *,
+    aspect: float | None = None,
+) -> Cropped | Refused:
+    """The same for a photo that was read and judged already.
+
+    Args:
+        original: the photo.
+        name: what to call it in reports.
+        before: report of it by the profile.
+        profile: what the crop is for.
+        aspect: as for `crop_photo`.
+    """
+    shot = original.shot
     try:
         known, room = known_of(shot), room_of(shot)
     except Missing as absence:
@@ -119,7 +140,7 @@ def crop_photo(
         return Refused((_no_window(room),), before)
     if found[0].outlook.failing:
         return Refused(reasons_of(found[0]), before)
-    studio = _Studio(Original(data, shot), profile, name, before, engine)
+    studio = _Studio(original, profile, name, before)
     return studio.best(found, exact=shape.exact_px is not None)
 
 
@@ -131,7 +152,6 @@ class _Studio:
     profile: Profile
     name: str
     before: PhotoReport
-    engine: LandmarkEngine
 
     def best(self, found: Sequence[Composition], *, exact: bool) -> Cropped | Refused:
         """The first crop that passes; of those that do not, the one that lacks least.
@@ -182,7 +202,7 @@ class _Studio:
         if encoded is None:
             return None
         suffix = SUFFIXES[kind]
-        made = Shot(load(encoded, name=f"{self.name}{suffix}"), engine=self.engine)
+        made = Shot(load(encoded, name=f"{self.name}{suffix}"), engine=shot.engine)
         after = judge_photo(self.name, made, made.photo.sha256, self.profile)
         notes = (CREDENTIALS_STAY,) if shot.file.c2pa else ()
         return Cropped(encoded, suffix, composition, self.before, after, notes)
