@@ -12,7 +12,7 @@ from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Result
 from headshot_lint.measure.crop import Room
 from headshot_lint.measure.resample import cut_window
-from headshot_lint.mend.compose import Composition, Shape, compositions, option_of
+from headshot_lint.mend.compose import Composition, Search, Shape, option_of
 from headshot_lint.mend.credits import Credits
 from headshot_lint.mend.encode import SUFFIXES, WRITTEN, encode
 from headshot_lint.mend.foresight import PLACE
@@ -135,7 +135,7 @@ def crop_original(
     except Missing as absence:
         return Refused((f"There is no head to frame: {absence.reason}.",), before)
     shape = Shape.of(profile, aspect)
-    found = compositions(known, room, profile, shape, count=_TRIES)
+    found = Search(known, room, profile, shape).best(_TRIES)
     if not found:
         return Refused((_no_window(room),), before)
     if found[0].outlook.failing:

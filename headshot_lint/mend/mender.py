@@ -13,7 +13,7 @@ from headshot_lint.engine.report import PhotoReport
 from headshot_lint.mend.compose import option_of
 from headshot_lint.mend.crop import CREDENTIALS_STAY, TOO_HEAVY
 from headshot_lint.mend.encode import WRITTEN
-from headshot_lint.mend.fix import Case, Fix, Unmendable
+from headshot_lint.mend.fix import Case, Fix, Unmendable, faults
 from headshot_lint.mend.fixes import FIXES, UNSAFE
 from headshot_lint.mend.guard import mended, objection
 from headshot_lint.mend.mended import Declined, Left, Mended, Step
@@ -101,9 +101,7 @@ class Mender:
     def _judge(self, original: Original, name: str) -> PhotoReport:
         return judge_photo(name, original.shot, original.shot.photo.sha256, self.profile)
 
-    def _round(
-        self, start: _Stage, fixes: tuple[Fix, ...] | None = None
-    ) -> tuple[Mended, _Stage]:
+    def _round(self, start: _Stage, fixes: tuple[Fix, ...] | None = None) -> tuple[Mended, _Stage]:
         """Try every fix once, in order, each on top of those that were kept."""
         file = start.original.shot.file
         kind = self.naming.kind(start.name, file, self.profile)
@@ -187,6 +185,12 @@ class Mender:
             _left_of(result.code, result.name, result.message, result.advice, refused, self.unsafe)
             for result in report.failures()
         )
+
+
+def calls_for_fix(report: PhotoReport) -> bool:
+    """Whether a photo has a finding, other than a hint, that a safe fix is for."""
+    mends = {name for fix in FIXES if fix.safe for name in fix.mends}
+    return any(result.name in mends for result in faults(report))
 
 
 def _left_of(  # noqa: PLR0913, PLR0917 - the words of a finding

@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 
 from headshot_lint.engine.profile import Profile, load_profile
 from headshot_lint.engine.settings import make_settings
-from headshot_lint.mend.compose import Shape, compose
+from headshot_lint.mend.compose import Search, Shape
 from headshot_lint.mend.crop import Cropped, Refused, crop_photo
 from headshot_lint.mend.known import known_of, room_of
 from headshot_lint.model.verdict import Status
@@ -116,8 +116,7 @@ def test_bars_are_left_out(portrait: Image.Image) -> None:
     assert room.top >= 80.0
     assert room.bottom <= 592.0
     wanted = load_profile("github")
-    composition = compose(known_of(shot), room, wanted, Shape.of(wanted))
-    assert composition is not None
+    (composition,) = Search(known_of(shot), room, wanted, Shape.of(wanted)).best(1)
     assert room.holds(composition.drawn)
 
 
