@@ -147,6 +147,9 @@ class Task:
             return gather(
                 report.photos,
                 sources,
+                profile_of=lambda photo: (
+                    self.settings_of(sources.get(photo.path, photo.path)).resolved
+                ),
                 engine=self.resolver.run().engine.value,
                 jobs=self._jobs(len(report.photos)),
                 progress=advance,

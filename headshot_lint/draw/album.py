@@ -12,11 +12,15 @@ import numpy as np
 from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
 from headshot_lint.draw.geometry import NOTHING, Geometry, geometry_of
 from headshot_lint.draw.maps import MIDDLE_GREY, background_map, light_map, shrink_for_map
+from headshot_lint.draw.proposals import NO_PROPOSALS, proposals_for
+from headshot_lint.mend.mender import calls_for_fix
 from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.draw.proposals import CropProposal, MendProposal
+    from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport
     from headshot_lint.measure.arrays import RgbImage
     from headshot_lint.shot import Shot
@@ -33,9 +37,11 @@ class Picture:
         photo: the upright photo as WebP; None where it could not be read.
         light: how the light falls, as WebP; None where there is no map.
         background: how even the background is, likewise.
-        after: the photo after a fix, likewise.
+        after: the photo after its fixes, likewise.
         geometry: what lies where.
         level_of: what counts as level in the map of the light.
+        crop: the crop that could be made; None where nobody asked.
+        mend: what fixes would do; None where nobody asked, or nothing calls for one.
         trouble: why there is no picture, or what is odd about it, in a sentence.
     """
 
@@ -45,6 +51,8 @@ class Picture:
     after: bytes | None = None
     geometry: Geometry = NOTHING
     level_of: str = "the face"
+    crop: CropProposal | None = None
+    mend: MendProposal | None = None
     trouble: str = ""
 
 
@@ -52,10 +60,11 @@ Album: TypeAlias = Mapping[str, Picture]
 """Pictures by the path that the report has for their photo."""
 
 
-def gather(
+def gather(  # noqa: PLR0913 - all but the first two have defaults
     photos: Iterable[PhotoReport],
     sources: Mapping[str, str],
     *,
+    profile_of: Callable[[PhotoReport], Profile] | None = None,
     engine: LandmarkEngine = "auto",
     jobs: int = 1,
     progress: Callable[[object], None] | None = None,
@@ -65,15 +74,20 @@ def gather(
     Args:
         photos: of the report.
         sources: where photos are that are not at the path in the report, by that path.
+        profile_of: by which profile a photo was judged: crops and fixes are proposed by its rules.
+            None for no proposals, which take longer than all else.
         engine: what finds landmarks.
         jobs: photos loaded in parallel, one thread each.
         progress: called with each picture as it is done, from the calling thread.
     """
     listed = tuple(photos)
-    allowance = Allowance.among(len(listed))
+    mended = sum(map(calls_for_fix, listed)) if profile_of is not None else 0
+    allowance = Allowance.among(len(listed), mended)
 
     def draw(photo: PhotoReport) -> Picture:
-        return picture_of(photo, sources.get(photo.path, photo.path), allowance, engine)
+        source = sources.get(photo.path, photo.path)
+        profile = None if profile_of is None else profile_of(photo)
+        return picture_of(photo, source, allowance, engine, profile)
 
     album: dict[str, Picture] = {}
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
@@ -85,26 +99,47 @@ def gather(
 
 
 def picture_of(
-    report: PhotoReport, source: str, allowance: Allowance, engine: LandmarkEngine = "auto"
+    report: PhotoReport,
+    source: str,
+    allowance: Allowance,
+    engine: LandmarkEngine = "auto",
+    profile: Profile | None = None,
 ) -> Picture:
-    """Load one photo and draw it; one that cannot be read yields the reason."""
-    from headshot_lint.photo import load
+    """Load one photo and draw it; one that cannot be read yields the reason.
+
+    Args:
+        report: of the photo.
+        source: where it is.
+        allowance: what its pictures may weigh.
+        engine: what finds landmarks.
+        profile: by which it was judged, for proposals.
+    """
+    from headshot_lint.mend.recipe import Original
+    from headshot_lint.photo import LoadLimits, load
+    from headshot_lint.photo.source import read_bytes
     from headshot_lint.shot import Shot
 
     try:
-        photo = load(source)
+        data = read_bytes(source, LoadLimits())
+        photo = load(data, name=report.path)
     except Unreadable as refusal:
         return Picture(trouble=f"The photo {refusal.reason}.")
     changed = report.sha256 is not None and photo.sha256 != report.sha256
     shot = Shot(photo, engine=engine)
     light = map_of(shot, "light") if allowance.with_maps else None
     background = map_of(shot, "background") if allowance.with_maps else None
+    possible = NO_PROPOSALS
+    if profile is not None and not changed:
+        possible = proposals_for(Original(data, shot), report, profile)
     return Picture(
         photo=encode_photo(shot.work, allowance),
         light=None if light is None else encode_map(light, flat=True),
         background=None if background is None else encode_map(background, flat=False),
+        after=None if possible.after is None else encode_photo(possible.after, allowance),
         geometry=geometry_of(shot),
         level_of=_level(shot)[1],
+        crop=possible.crop,
+        mend=possible.mend,
         trouble="The file has changed since it was judged." if changed else "",
     )
 
