@@ -65,6 +65,7 @@ def gather(  # noqa: PLR0913 - all but the first two have defaults
     sources: Mapping[str, str],
     *,
     profile_of: Callable[[PhotoReport], Profile] | None = None,
+    drawn: Mapping[str, tuple[PhotoReport, Picture]] | None = None,
     engine: LandmarkEngine = "auto",
     jobs: int = 1,
     progress: Callable[[object], None] | None = None,
@@ -76,6 +77,8 @@ def gather(  # noqa: PLR0913 - all but the first two have defaults
         sources: where photos are that are not at the path in the report, by that path.
         profile_of: by which profile a photo was judged: crops and fixes are proposed by its rules.
             None for no proposals, which take longer than all else.
+        drawn: pictures from before, by path, with what was said of the photo then: where that still
+            holds, the picture does.
         engine: what finds landmarks.
         jobs: photos loaded in parallel, one thread each.
         progress: called with each picture as it is done, from the calling thread.
@@ -85,6 +88,9 @@ def gather(  # noqa: PLR0913 - all but the first two have defaults
     allowance = Allowance.among(len(listed), mended)
 
     def draw(photo: PhotoReport) -> Picture:
+        said, picture = (drawn or {}).get(photo.path, (None, None))
+        if picture is not None and said == photo:
+            return picture
         source = sources.get(photo.path, photo.path)
         profile = None if profile_of is None else profile_of(photo)
         return picture_of(photo, source, allowance, engine, profile)

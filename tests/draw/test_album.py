@@ -283,6 +283,16 @@ def test_a_broken_proposal_does_not_cost_the_page(monkeypatch: pytest.MonkeyPatc
     assert "ZeroDivisionError" in picture.mend.declined[0][1]
 
 
+@pytest.mark.model
+def test_a_picture_is_drawn_once_as_long_as_nothing_else_is_said_of_its_photo() -> None:
+    report = lint(str(FIXTURE), select=["HL001"]).photo
+    first = gather([report], {})[report.path]
+    drawn = {report.path: (report, first)}
+    assert gather([report], {}, drawn=drawn)[report.path] is first
+    other = report.model_copy(update={"score": 1.0})
+    assert gather([other], {}, drawn=drawn)[report.path] is not first
+
+
 def report_on(path: Path) -> PhotoReport:
     return lint(str(path), select=["HL001"]).photo
 
