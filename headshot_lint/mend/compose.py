@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from headshot_lint.engine.profile import Profile, RulePlan
-from headshot_lint.measure.crop import Room, Window, windows
+from headshot_lint.measure.crop import Room, Window, whole_px, windows
 from headshot_lint.mend.foresight import Foresight, Known, Outlook
 
 T = TypeVar("T")
@@ -71,11 +71,10 @@ class Shape:
         if self.exact_px is not None:
             return self.exact_px
         short = min(window.width, window.height, self.enough_px)
-        # A hair more than whole: what rounding took from a window of whole pixels.
-        short = math.floor(short + 1e-6)
+        short = whole_px(short)
         if self.aspect >= 1.0:
-            return max(1, math.floor(short * self.aspect + 1e-6)), max(1, short)
-        return max(1, short), max(1, math.floor(short / self.aspect + 1e-6))
+            return max(1, whole_px(short * self.aspect)), max(1, short)
+        return max(1, short), max(1, whole_px(short / self.aspect))
 
 
 def option_of(profile: Profile, rule: str, name: str, otherwise: T) -> T:
@@ -112,7 +111,7 @@ class Composition:
     def drawn(self) -> Window:
         """The window to draw: of the exact shape of its size, on whole pixels where it can be."""
         shaped = self.window.shaped(self.size)
-        if shaped.turn_deg or self.size[0] < math.floor(shaped.width + 1e-6):
+        if shaped.turn_deg or self.size[0] < whole_px(shaped.width):
             return shaped
         return shaped.snapped()
 
