@@ -125,6 +125,8 @@ def picture_of(
     from headshot_lint.photo.source import read_bytes
     from headshot_lint.shot import Shot
 
+    if report.kind == "unreadable":  # what held or killed its decoder is not tried again
+        return Picture(trouble=next((r.message for r in report.results if r.message), ""))
     try:
         data = read_bytes(source, LoadLimits())
         photo = load(data, name=report.path)

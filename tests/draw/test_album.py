@@ -169,6 +169,14 @@ def test_a_photo_that_is_gone_has_its_reason(tmp_path: Path) -> None:
     assert picture.trouble == "The photo does not exist."
 
 
+def test_a_photo_that_could_not_be_read_is_not_tried_again(tmp_path: Path) -> None:
+    report = report_on(tmp_path / "gone.jpg")
+    shutil.copyfile(FIXTURE, tmp_path / "gone.jpg")
+    picture = gather([report], {})[report.path]
+    assert picture.photo is None
+    assert picture.trouble == "The photo does not exist."
+
+
 @pytest.mark.model
 def test_a_photo_that_changed_meanwhile_says_so() -> None:
     report = report_on(FIXTURE).model_copy(update={"sha256": "0" * 64})
@@ -179,7 +187,7 @@ def test_a_photo_that_changed_meanwhile_says_so() -> None:
 
 @pytest.mark.model
 def test_a_photo_is_found_under_another_name() -> None:
-    report = report_on(Path("given-name.jpg"))
+    report = report_on(FIXTURE).model_copy(update={"path": "given-name.jpg"})
     pictures = gather([report], {"given-name.jpg": str(FIXTURE)}, jobs=2)
     assert pictures["given-name.jpg"].photo is not None
 
