@@ -121,7 +121,8 @@ def _check(task: Task, wishes: Wishes, waiving: Waiving, *, exit_zero: bool) -> 
         return EXIT_USAGE
     report = waivers.apply(task.judge(), quiet=task.quiet)
     fail_on = run.fail_on.value
-    outputs.write(report, fail_on, task.album(report) if outputs.show_pictures else None)
+    album = task.album(report, proposals=wishes.proposals) if outputs.show_pictures else None
+    outputs.write(report, fail_on, album)
     task.tell_times(report)
     if exit_zero:
         return exit_code(report, "never")

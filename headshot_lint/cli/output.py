@@ -110,12 +110,14 @@ class Wishes:
         output_file: where the main report goes; None or `-` for stdout.
         further: `FORMAT=PATH` of each further report.
         statistics: whether the main report shows figures in place of findings.
+        proposals: whether a report that shows photos shows what could be done about them.
     """
 
     output_format: str | None = None
     output_file: str | None = None
     further: tuple[str, ...] = ()
     statistics: bool = False
+    proposals: bool = True
 
     def plan(self, default_format: str = DEFAULT_FORMAT) -> Outputs:
         """Work out what goes where, and try every file.
@@ -172,6 +174,12 @@ _OPTIONS = (
         is_flag=True,
         help="Show figures in place of findings: how often each rule fails, scores, verdicts.",
     ),
+    click.option(
+        "--proposals/--no-proposals",
+        default=True,
+        help="Show in the HTML report the crop for each photo and what fixes make of it; that "
+        "takes longer than the rest of the report.  [default: proposals]",
+    ),
 )
 
 
@@ -185,9 +193,10 @@ def output_options(command: Callable[..., int]) -> Callable[..., int]:
         output_file: str | None,
         output: tuple[str, ...],
         statistics: bool,
+        proposals: bool,
         **kwargs: object,
     ) -> int:
-        wishes = Wishes(output_format, output_file, output, statistics)
+        wishes = Wishes(output_format, output_file, output, statistics, proposals)
         return command(*args, wishes=wishes, **kwargs)
 
     for option in reversed(_OPTIONS):

@@ -31,9 +31,10 @@ def command(  # noqa: PLR0913 - click fills one parameter an option
 ) -> int:
     """Put photos in order.
 
-    The best comes first. Under each stands what sets it apart from the best one, with the points of
-    the score that it costs; under the best, what sets it apart from the next. Files that show the
-    same picture are named.
+    The best comes first, by the score and by how far measurements keep from their limits; what was
+    hardly judged comes last. Under each photo stands what sets it apart from the best one, with the
+    points that it costs; under the best, what sets it apart from the next. Files that show the same
+    picture are named.
     """
     ranking = ranking_of(
         paths,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from headshot_lint.config.resolve import Resolver
     from headshot_lint.config.run_settings import RunSettings
     from headshot_lint.config.teams import TeamFinder
-    from headshot_lint.draw.album import Album
+    from headshot_lint.draw.album import Album, Picture
     from headshot_lint.engine.isolation import Isolation
+    from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport, Report
     from headshot_lint.engine.settings import Settings
 
@@ -134,8 +135,20 @@ class Task:
             self._tell_cache(cache, len(paths))
         return report
 
-    def album(self, report: Report) -> Album:
-        """Load the photos of a report once more, for what shows them."""
+    def album(
+        self,
+        report: Report,
+        *,
+        proposals: bool = True,
+        drawn: Mapping[str, tuple[PhotoReport, Picture]] | None = None,
+    ) -> Album:
+        """Load the photos of a report once more, for what shows them.
+
+        Args:
+            report: of the run.
+            proposals: whether crops and fixes are worked out.
+            drawn: pictures from before, as `gather` takes them.
+        """
         from headshot_lint.draw.album import gather
         from headshot_lint.draw.apart import COMMAND
         from headshot_lint.engine.sources import writable
@@ -144,6 +157,10 @@ class Task:
         sources = {writable(path): path for path in self.photos.paths}
         if self.stdin_name is not None and STDIN in self.photos.paths:
             sources[writable(self.stdin_name)] = STDIN
+
+        def profile_of(photo: PhotoReport) -> Profile:
+            return self.settings_of(sources.get(photo.path, photo.path)).resolved
+
         run = self.resolver.run()
         with (
             isolation_of(run, COMMAND) or nullcontext() as isolation,
@@ -152,6 +169,8 @@ class Task:
             return gather(
                 report.photos,
                 sources,
+                drawn=drawn,
+                profile_of=profile_of if proposals else None,
                 engine=run.engine.value,
                 jobs=self._jobs(len(report.photos)),
                 progress=advance,

@@ -17,6 +17,7 @@ from headshot_lint.config.names import STDIN
 from headshot_lint.model.errors import HeadshotLintError
 
 if TYPE_CHECKING:
+    from headshot_lint.draw.album import Album, Picture
     from headshot_lint.engine.report import PhotoReport, Report
 
 Stamp = tuple[int, int, int] | None
@@ -70,6 +71,7 @@ class Watching:
         self._wishes, self._waiving = wishes, waiving
         self._judged: dict[str, tuple[Stamp, PhotoReport]] = {}
         self._settings: dict[str, Stamp] = {}
+        self._drawn: dict[str, tuple[PhotoReport, Picture]] = {}
 
     def run(self) -> int:
         """Judge until Ctrl-C; that is the usual end and no failure.
@@ -100,7 +102,7 @@ class Watching:
         task.settle()
         if task.photos.paths or task.may_be_empty():
             report = waivers.apply(self._judge(task), quiet=task.quiet)
-            album = task.album(report) if outputs.show_pictures else None
+            album = self._album(task, report) if outputs.show_pictures else None
             outputs.write(report, run.fail_on.value, album)
             task.tell_times(report)
         if not task.quiet:
@@ -120,6 +122,12 @@ class Watching:
         by_path = {photo.path: photo for photo in report.photos}
         self._judged = {p: (s, by_path[p]) for p, s in stamps.items() if p in by_path}
         return report
+
+    def _album(self, task: Task, report: Report) -> Album:
+        """Pictures of the photos; of those of which nothing else is said, the ones from before."""
+        album = task.album(report, proposals=self._wishes.proposals, drawn=self._drawn)
+        self._drawn = {photo.path: (photo, album[photo.path]) for photo in report.photos}
+        return album
 
     def _changes(self, task: Task) -> Iterator[None]:
         """Yield whenever a photo came, went or changed, or a file of settings did."""

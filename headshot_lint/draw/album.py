@@ -12,12 +12,16 @@ import numpy as np
 from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
 from headshot_lint.draw.geometry import NOTHING, Geometry, geometry_of
 from headshot_lint.draw.maps import MIDDLE_GREY, background_map, light_map, shrink_for_map
+from headshot_lint.draw.proposals import proposals_for
+from headshot_lint.mend.mender import calls_for_fix
 from headshot_lint.model.errors import Unreadable
 from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
+    from headshot_lint.draw.proposals import CropProposal, MendProposal
     from headshot_lint.engine.isolation import Isolation
+    from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport
     from headshot_lint.measure.arrays import RgbImage
     from headshot_lint.shot import Shot
@@ -34,9 +38,11 @@ class Picture:
         photo: the upright photo as WebP; None where it could not be read.
         light: how the light falls, as WebP; None where there is no map.
         background: how even the background is, likewise.
-        after: the photo after a fix, likewise.
+        after: the photo after its fixes, likewise.
         geometry: what lies where.
         level_of: what counts as level in the map of the light.
+        crop: the crop that could be made; None where nobody asked.
+        mend: what fixes would do; None where nobody asked, or nothing calls for one.
         trouble: why there is no picture, or what is odd about it, in a sentence.
     """
 
@@ -46,6 +52,8 @@ class Picture:
     after: bytes | None = None
     geometry: Geometry = NOTHING
     level_of: str = "the face"
+    crop: CropProposal | None = None
+    mend: MendProposal | None = None
     trouble: str = ""
 
 
@@ -53,10 +61,12 @@ Album: TypeAlias = Mapping[str, Picture]
 """Pictures by the path that the report has for their photo."""
 
 
-def gather(  # noqa: PLR0913 - all but the photos have defaults
+def gather(  # noqa: PLR0913 - all but the first two have defaults
     photos: Iterable[PhotoReport],
     sources: Mapping[str, str],
     *,
+    profile_of: Callable[[PhotoReport], Profile] | None = None,
+    drawn: Mapping[str, tuple[PhotoReport, Picture]] | None = None,
     engine: LandmarkEngine = "auto",
     jobs: int = 1,
     progress: Callable[[object], None] | None = None,
@@ -67,21 +77,31 @@ def gather(  # noqa: PLR0913 - all but the photos have defaults
     Args:
         photos: of the report.
         sources: where photos are that are not at the path in the report, by that path.
+        profile_of: by which profile a photo was judged: crops and fixes are proposed by its rules.
+            None for no proposals, which take longer than all else.
+        drawn: pictures from before, by path, with what was said of the photo then: where that still
+            holds, the picture does.
         engine: what finds landmarks.
         jobs: photos loaded in parallel, one thread each.
         progress: called with each picture as it is done, from the calling thread.
-        isolation: workers that load and draw, started by `apart.COMMAND`.
+        isolation: workers that load and draw, started by `apart.COMMAND`; they propose nothing.
     """
     listed = tuple(photos)
-    allowance = Allowance.among(len(listed))
+    proposes = profile_of is not None and isolation is None
+    mended = sum(map(calls_for_fix, listed)) if proposes else 0
+    allowance = Allowance.among(len(listed), mended)
 
     def draw(photo: PhotoReport) -> Picture:
+        said, picture = (drawn or {}).get(photo.path, (None, None))
+        if picture is not None and said == photo:
+            return picture
         source = sources.get(photo.path, photo.path)
-        if isolation is None:
-            return picture_of(photo, source, allowance, engine)
-        from headshot_lint.draw.apart import picture_apart
+        if isolation is not None:
+            from headshot_lint.draw.apart import picture_apart
 
-        return picture_apart(photo, source, allowance, isolation)
+            return picture_apart(photo, source, allowance, isolation)
+        profile = None if profile_of is None else profile_of(photo)
+        return picture_of(photo, source, allowance, engine, profile)
 
     album: dict[str, Picture] = {}
     with ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="headshot-lint") as pool:
@@ -93,18 +113,40 @@ def gather(  # noqa: PLR0913 - all but the photos have defaults
 
 
 def picture_of(
-    report: PhotoReport, source: str, allowance: Allowance, engine: LandmarkEngine = "auto"
+    report: PhotoReport,
+    source: str,
+    allowance: Allowance,
+    engine: LandmarkEngine = "auto",
+    profile: Profile | None = None,
 ) -> Picture:
-    """Load one photo and draw it; one that cannot be read yields the reason."""
-    from headshot_lint.photo import load
+    """Load one photo and draw it; one that cannot be read yields the reason.
+
+    Args:
+        report: of the photo.
+        source: where it is.
+        allowance: what its pictures may weigh.
+        engine: what finds landmarks.
+        profile: by which it was judged, for proposals.
+    """
+    from headshot_lint.mend.recipe import Original
+    from headshot_lint.photo import LoadLimits, load
+    from headshot_lint.photo.source import read_bytes
     from headshot_lint.shot import Shot
 
+    if report.kind == "unreadable":  # what held or killed its decoder is not tried again
+        return Picture(trouble=next((r.message for r in report.results if r.message), ""))
     try:
-        photo = load(source)
+        data = read_bytes(source, LoadLimits())
+        photo = load(data, name=report.path)
     except Unreadable as refusal:
         return Picture(trouble=f"The photo {refusal.reason}.")
-    drawn = draw_shot(Shot(photo, engine=engine), allowance)
-    return replace(drawn, trouble=trouble_of(report, photo.sha256))
+    shot, trouble = Shot(photo, engine=engine), trouble_of(report, photo.sha256)
+    drawn = draw_shot(shot, allowance)
+    if profile is None or trouble:
+        return replace(drawn, trouble=trouble)
+    possible = proposals_for(Original(data, shot), report, profile)
+    after = None if possible.after is None else encode_photo(possible.after, allowance)
+    return replace(drawn, after=after, crop=possible.crop, mend=possible.mend)
 
 
 def trouble_of(report: PhotoReport, sha256: str) -> str:

@@ -7,11 +7,11 @@ from io import BytesIO
 
 from headshot_lint.measure.arrays import RgbImage
 
-BUDGET_BYTES = 32_000_000
+BUDGET_BYTES = 30_000_000
 """Of all pictures of one file: with a third more as Base64, and the findings, it is under 60 MB."""
 
 LARGEST_BYTES = 240_000
-MAPS_FROM_BYTES = 24_000
+MAPS_FROM_BYTES = 22_000
 """An allowance below this goes to the photo alone."""
 
 _LADDER = ((1024, 84), (1024, 74), (800, 74), (640, 72), (512, 68), (384, 62), (256, 55), (160, 40))
@@ -26,12 +26,19 @@ class Allowance:
     with_maps: bool
 
     @classmethod
-    def among(cls, number: int) -> Allowance:
-        """Share the budget of a file out among its photos."""
-        share = min(LARGEST_BYTES, BUDGET_BYTES // max(number, 1))
-        with_maps = share >= MAPS_FROM_BYTES
-        # Two maps take about 11 kB; a photo of 24 kB shows 512 px well.
-        return cls(share - (min(share // 3, 24_000) if with_maps else 0), with_maps)
+    def among(cls, number: int, twice: int = 0) -> Allowance:
+        """Share the budget of a file out among its photos.
+
+        Args:
+            number: of photos.
+            twice: how many of them may be shown a second time, mended.
+        """
+        # Maps take a third of a share, so that a second picture is two thirds of one.
+        share = min(LARGEST_BYTES, int(BUDGET_BYTES / max(number + twice * 2 / 3, 1)))
+        if share < MAPS_FROM_BYTES:
+            return cls(BUDGET_BYTES // (number + twice), with_maps=False)
+        # Two maps take about 11 kB; a photo of 22 kB shows 512 px well.
+        return cls(share - min(share // 3, 24_000), with_maps=True)
 
 
 def encode_photo(image: RgbImage, allowance: Allowance) -> bytes:

@@ -21,6 +21,11 @@ _TOUCH_PX = 1e-6
 """Rounding by which a corner may miss the border that it was moved to."""
 
 
+def whole_px(length: float) -> int:
+    """A length in whole pixels; one that only rounding keeps below the next counts as that."""
+    return math.floor(length * (1 + 1e-8) + _TOUCH_PX)
+
+
 @dataclass(frozen=True)
 class Window:
     """A rectangle of the picture that becomes a picture of its own.
@@ -83,7 +88,7 @@ class Window:
         """
         if self.turn_deg:
             raise ValueError("a turned window has no whole pixels")
-        width, height = (max(1, math.floor(side + 1e-6)) for side in (self.width, self.height))
+        width, height = (max(1, whole_px(side)) for side in (self.width, self.height))
         left = grid * round((self.x - width / 2) / grid)
         top = grid * round((self.y - height / 2) / grid)
         return Window(left + width / 2, top + height / 2, float(width), float(height))

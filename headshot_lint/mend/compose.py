@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from headshot_lint.engine.profile import Profile, RulePlan
-from headshot_lint.measure.crop import Room, Window, windows
+from headshot_lint.measure.crop import Room, Window, whole_px, windows
 from headshot_lint.mend.foresight import Foresight, Known, Outlook
 
 T = TypeVar("T")
@@ -70,11 +71,10 @@ class Shape:
         if self.exact_px is not None:
             return self.exact_px
         short = min(window.width, window.height, self.enough_px)
-        # A hair more than whole: what rounding took from a window of whole pixels.
-        short = math.floor(short + 1e-6)
+        short = whole_px(short)
         if self.aspect >= 1.0:
-            return max(1, math.floor(short * self.aspect + 1e-6)), max(1, short)
-        return max(1, short), max(1, math.floor(short / self.aspect + 1e-6))
+            return max(1, whole_px(short * self.aspect)), max(1, short)
+        return max(1, short), max(1, whole_px(short / self.aspect))
 
 
 def option_of(profile: Profile, rule: str, name: str, otherwise: T) -> T:
@@ -111,47 +111,74 @@ class Composition:
     def drawn(self) -> Window:
         """The window to draw: of the exact shape of its size, on whole pixels where it can be."""
         shaped = self.window.shaped(self.size)
-        if shaped.turn_deg or self.size[0] < math.floor(shaped.width + 1e-6):
+        if shaped.turn_deg or self.size[0] < whole_px(shaped.width):
             return shaped
         return shaped.snapped()
 
 
-def compose(known: Known, room: Room, profile: Profile, shape: Shape) -> Composition | None:
-    """Return the window that costs least by the profile's rules; None where none fits.
+def _any_will_do(outlook: Outlook) -> bool:
+    del outlook
+    return True
 
-    Args:
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for windows of one shape.
+
+    Attributes:
         known: of the photo.
         room: where windows may lie.
         profile: whose limits hold.
         shape: of the crop.
+        will_do: whether a window may be found at all, by what rules will say of it.
     """
-    return next(iter(compositions(known, room, profile, shape, count=1)), None)
+
+    known: Known
+    room: Room
+    profile: Profile
+    shape: Shape
+    will_do: Callable[[Outlook], bool] = _any_will_do
+
+    def best(self, count: int) -> list[Composition]:
+        """Up to `count` windows that differ to the eye, those first that cost least."""
+        return sorted(map(self._refined, _distinct(self._coarse, count)), key=_cost)
+
+    def widest(self, count: int) -> list[Composition]:
+        """The same, those first that leave most of the photo."""
+        return _distinct(sorted(self._coarse, key=lambda one: -one.window.height), count)
+
+    @cached_property
+    def _coarse(self) -> list[Composition]:
+        """A window everywhere, those first that cost least."""
+        found = _coarse(self.known, self.room, self.profile, self.shape)
+        return sorted(self._judged(found), key=_cost)
+
+    def _refined(self, one: Composition) -> Composition:
+        near = _finer(one.window, self.known, self.room, self.shape)
+        return min([one, *self._judged(near)], key=_cost)
+
+    def _judged(self, found: Iterable[Window]) -> Iterator[Composition]:
+        for window in found:
+            size = self.shape.size(window)
+            outlook = self._foresight.outlook(self.known, window, size)
+            if self.will_do(outlook):
+                cost = outlook.cost + _TURN_COST * abs(window.turn_deg)
+                yield Composition(window, size, outlook, cost + _tightness(self.known, window))
+
+    @cached_property
+    def _foresight(self) -> Foresight:
+        return Foresight(self.profile)
 
 
-def compositions(
-    known: Known, room: Room, profile: Profile, shape: Shape, *, count: int
-) -> list[Composition]:
-    """Return up to `count` windows that differ to the eye, the best first."""
-    foresight = Foresight(profile)
-
-    def judged(window: Window) -> Composition:
-        size = shape.size(window)
-        outlook = foresight.outlook(known, window, size)
-        cost = outlook.cost + _TURN_COST * abs(window.turn_deg)
-        return Composition(window, size, outlook, cost + _tightness(known, window))
-
-    coarse = sorted(map(judged, _coarse(known, room, profile, shape)), key=_cost)
+def _distinct(found: Iterable[Composition], count: int) -> list[Composition]:
+    """The first of windows that look alike, up to `count`."""
     chosen: list[Composition] = []
-    for one in coarse:
-        if all(_differ(one.window, other.window) for other in chosen):
-            chosen.append(one)
+    for one in found:
         if len(chosen) == count:
             break
-    fine = [
-        min([one, *map(judged, _finer(one.window, known, room, shape))], key=_cost)
-        for one in chosen
-    ]
-    return sorted(fine, key=_cost)
+        if all(_differ(one.window, other.window) for other in chosen):
+            chosen.append(one)
+    return chosen
 
 
 def _differ(one: Window, other: Window) -> bool:

@@ -12,7 +12,7 @@ from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Result
 from headshot_lint.measure.crop import Room
 from headshot_lint.measure.resample import cut_window
-from headshot_lint.mend.compose import Composition, Shape, compositions, option_of
+from headshot_lint.mend.compose import Composition, Search, Shape, option_of
 from headshot_lint.mend.credits import Credits
 from headshot_lint.mend.encode import SUFFIXES, WRITTEN, encode
 from headshot_lint.mend.foresight import PLACE
@@ -107,19 +107,40 @@ def crop_photo(
         photo = load(data, name=name)
     except Unreadable as refusal:
         return Refused((refusal.message,))
-    shot = Shot(photo, engine=engine)
-    before = judge_photo(name, shot, photo.sha256, profile)
+    original = Original(data, Shot(photo, engine=engine))
+    before = judge_photo(name, original.shot, photo.sha256, profile)
+    return crop_original(original, name, before, profile, aspect=aspect)
+
+
+def crop_original(
+    original: Original,
+    name: str,
+    before: PhotoReport,
+    profile: Profile,
+    *,
+    aspect: float | None = None,
+) -> Cropped | Refused:
+    """The same for a photo that was read and judged already.
+
+    Args:
+        original: the photo.
+        name: what to call it in reports.
+        before: report of it by the profile.
+        profile: what the crop is for.
+        aspect: as for `crop_photo`.
+    """
+    shot = original.shot
     try:
         known, room = known_of(shot), room_of(shot)
     except Missing as absence:
         return Refused((f"There is no head to frame: {absence.reason}.",), before)
     shape = Shape.of(profile, aspect)
-    found = compositions(known, room, profile, shape, count=_TRIES)
+    found = Search(known, room, profile, shape).best(_TRIES)
     if not found:
         return Refused((_no_window(room),), before)
     if found[0].outlook.failing:
         return Refused(reasons_of(found[0]), before)
-    studio = _Studio(Original(data, shot), profile, name, before, engine)
+    studio = _Studio(original, profile, name, before)
     return studio.best(found, exact=shape.exact_px is not None)
 
 
@@ -131,7 +152,6 @@ class _Studio:
     profile: Profile
     name: str
     before: PhotoReport
-    engine: LandmarkEngine
 
     def best(self, found: Sequence[Composition], *, exact: bool) -> Cropped | Refused:
         """The first crop that passes; of those that do not, the one that lacks least.
@@ -182,7 +202,7 @@ class _Studio:
         if encoded is None:
             return None
         suffix = SUFFIXES[kind]
-        made = Shot(load(encoded, name=f"{self.name}{suffix}"), engine=self.engine)
+        made = Shot(load(encoded, name=f"{self.name}{suffix}"), engine=shot.engine)
         after = judge_photo(self.name, made, made.photo.sha256, self.profile)
         notes = (CREDENTIALS_STAY,) if shot.file.c2pa else ()
         return Cropped(encoded, suffix, composition, self.before, after, notes)

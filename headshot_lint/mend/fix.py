@@ -9,7 +9,7 @@ from headshot_lint.engine.profile import Profile
 from headshot_lint.engine.report import PhotoReport, Result
 from headshot_lint.mend.compose import option_of
 from headshot_lint.mend.recipe import Original, Recipe
-from headshot_lint.model.verdict import Category, Severity, Status
+from headshot_lint.model.verdict import Severity, Status
 
 
 class Unmendable(Exception):  # noqa: N818 - a state of the photo, told to the user
@@ -39,11 +39,16 @@ class Case:
     @property
     def faults(self) -> tuple[Result, ...]:
         """Failing errors and warnings."""
-        return tuple(
-            result
-            for result in self.report.results
-            if result.status is Status.FAIL and result.severity is not Severity.HINT
-        )
+        return faults(self.report)
+
+
+def faults(report: PhotoReport) -> tuple[Result, ...]:
+    """Failing errors and warnings, which call for a fix; a hint does not."""
+    return tuple(
+        result
+        for result in report.results
+        if result.status is Status.FAIL and result.severity is not Severity.HINT
+    )
 
 
 def redrawn(case: Case) -> Iterator[Recipe]:
@@ -65,8 +70,6 @@ class Fix:
         propose: recipes worth a try, the best first; none where there is nothing to do. It raises
             `Unmendable` where the fault is there and the photo does not allow the fix.
         safe: it shows nothing in another light: only such are carried out unasked.
-        trades: categories that it is about as a whole, so that one may pay for the other: a crop
-            gives pixels for framing.
     """
 
     name: str
@@ -74,4 +77,3 @@ class Fix:
     mends: tuple[str, ...]
     propose: Callable[[Case], Iterable[Recipe]]
     safe: bool = True
-    trades: frozenset[Category] = frozenset()

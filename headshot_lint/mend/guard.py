@@ -6,16 +6,12 @@ from headshot_lint.engine.report import PhotoReport, Result
 from headshot_lint.mend.fix import Fix
 from headshot_lint.model.verdict import Severity, Status
 
-NOISE_POINTS = 0.5
-"""Points of 100 by which saving anew moves a category's score: less than a report shows."""
-
 
 def objection(before: PhotoReport, after: PhotoReport, fix: Fix) -> str | None:
     """Return why a change is not kept, as a sentence; None where it is.
 
     It is kept where a rule that it is to mend no longer fails, no other rule begins to fail or can
-    no longer be judged, the score does not fall, and no category that the fix is not about falls by
-    more than saving anew moves it.
+    no longer be judged, and neither the score nor a category's falls, as a report shows them.
     """
     if fix.mends and not mended(before, after, fix):
         return "It would not mend the fault."
@@ -26,9 +22,9 @@ def objection(before: PhotoReport, after: PhotoReport, fix: Fix) -> str | None:
             return reason
     for category, score in before.categories.items():
         now = after.categories.get(category)
-        if score is None or now is None or category in fix.trades:
-            continue
-        if now < score - NOISE_POINTS:
+        if score is not None and now is None:
+            return f"The category {category} could no longer be judged."
+        if score is not None and now is not None and now < score:
             return f"It would take {score - now:.1f} points from {category}."
     if after.score < before.score:
         return f"It would lower the score by {before.score - after.score:.1f}."

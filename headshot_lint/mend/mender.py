@@ -13,7 +13,7 @@ from headshot_lint.engine.report import PhotoReport
 from headshot_lint.mend.compose import option_of
 from headshot_lint.mend.crop import CREDENTIALS_STAY, TOO_HEAVY
 from headshot_lint.mend.encode import WRITTEN
-from headshot_lint.mend.fix import Case, Fix, Unmendable
+from headshot_lint.mend.fix import Case, Fix, Unmendable, faults
 from headshot_lint.mend.fixes import FIXES, UNSAFE
 from headshot_lint.mend.guard import mended, objection
 from headshot_lint.mend.mended import Declined, Left, Mended, Step
@@ -26,6 +26,15 @@ from headshot_lint.shot import Shot
 
 _MOST_ROUNDS = 4
 """A mended photo is mended again until nothing changes; what does not settle is left as it was."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Stage:
+    """A photo as it is between two steps: its file, its name, and what rules say of it."""
+
+    original: Original
+    name: str
+    report: PhotoReport
 
 
 @dataclass(frozen=True)
@@ -63,17 +72,28 @@ class Mender:
             original = self._original(data, name)
         except Unreadable:
             return Mended(data, name, "")
-        whole = self._round(original, name)
+        return self.mend_original(original, name, self._judge(original, name))
+
+    def mend_original(self, original: Original, name: str, before: PhotoReport) -> Mended:
+        """The same for a photo that was read and judged already.
+
+        Args:
+            original: the photo.
+            name: what to call it.
+            before: report of it by the profile.
+        """
+        start = _Stage(original, name, before)
+        whole, stage = self._round(start)
         for _ in range(_MOST_ROUNDS):
             if not whole.changed:
                 return whole
-            again = self._round(self._original(whole.data, whole.name), whole.name)
+            again, stage = self._round(stage)
             if not again.changed:
                 return replace(whole, left=again.left, declined=again.declined)
             whole = _joined(whole, again)
         declined = Declined("", "The fixes do not settle: mending the result would go on.")
-        before = self._round(original, name, fixes=())
-        return replace(before, declined=(declined,))
+        unchanged, _ = self._round(start, fixes=())
+        return replace(unchanged, declined=(declined,))
 
     def _original(self, data: bytes, name: str) -> Original:
         return Original(data, Shot(load(data, name=name), engine=self.engine))
@@ -81,34 +101,33 @@ class Mender:
     def _judge(self, original: Original, name: str) -> PhotoReport:
         return judge_photo(name, original.shot, original.shot.photo.sha256, self.profile)
 
-    def _round(self, original: Original, name: str, fixes: tuple[Fix, ...] | None = None) -> Mended:
+    def _round(self, start: _Stage, fixes: tuple[Fix, ...] | None = None) -> tuple[Mended, _Stage]:
         """Try every fix once, in order, each on top of those that were kept."""
-        file = original.shot.file
-        before = self._judge(original, name)
-        kind = self.naming.kind(name, file, self.profile)
-        case = Case(original, self.profile, before, self._recipe(file.size_bytes or 0, kind))
-        data, steps, declined = original.data, [], []
+        file = start.original.shot.file
+        kind = self.naming.kind(start.name, file, self.profile)
+        recipe = self._recipe(file.size_bytes or 0, kind)
+        case = Case(start.original, self.profile, start.report, recipe)
+        stage, steps, declined = start, [], []
         for fix in self._fixes if fixes is None else fixes:
-            tried = self._try(fix, case, name)
+            tried = self._try(fix, case, start.name)
             if isinstance(tried, Declined):
                 declined.append(tried)
             elif tried is not None:
-                data, kept, step = tried
-                case = kept
+                stage, case, step = tried
                 steps.append(step)
-        shown_as = self.naming.name(name, case.recipe.kind) if steps else name
         lost = steps and case.recipe.draws and file.c2pa
-        return Mended(
-            data=data,
-            name=shown_as,
+        mended = Mended(
+            data=stage.original.data,
+            name=stage.name,
             kind=case.recipe.kind if steps else file.format,
             steps=tuple(steps),
             declined=tuple(declined),
             left=self._left(case.report, declined),
-            before=before,
+            before=start.report,
             after=case.report,
             notes=(CREDENTIALS_STAY,) if lost else (),
         )
+        return mended, stage
 
     @property
     def _fixes(self) -> tuple[Fix, ...]:
@@ -119,7 +138,7 @@ class Mender:
         limit = option_of(self.profile, "file-too-heavy", "limit", math.inf)
         return Recipe(kind, wanted_bytes=max(best, min(size_bytes, limit)), most_bytes=limit)
 
-    def _try(self, fix: Fix, case: Case, name: str) -> tuple[bytes, Case, Step] | Declined | None:
+    def _try(self, fix: Fix, case: Case, name: str) -> tuple[_Stage, Case, Step] | Declined | None:
         """Return what a fix makes of the photo, why it was declined, or None: nothing to do."""
         reason = ""
         try:
@@ -128,7 +147,7 @@ class Mender:
                 if isinstance(made, str):
                     reason = reason or made
                     continue
-                data, after = made
+                after = made.report
                 against = objection(case.report, after, fix)
                 if against is None:
                     step = Step(
@@ -138,13 +157,13 @@ class Mender:
                         case.report.score,
                         after.score,
                     )
-                    return data, replace(case, report=after, recipe=recipe), step
+                    return made, replace(case, report=after, recipe=recipe), step
                 reason = reason or against
         except Unmendable as refusal:
             reason = str(refusal)
         return Declined(fix.name, reason) if reason else None
 
-    def _made(self, recipe: Recipe, case: Case, name: str) -> tuple[bytes, PhotoReport] | str:
+    def _made(self, recipe: Recipe, case: Case, name: str) -> _Stage | str:
         """Carry out a recipe and judge it; a sentence where that cannot be."""
         if recipe.draws and recipe.kind not in WRITTEN:
             return f"{recipe.kind} is not written: mend into a new file."
@@ -157,7 +176,8 @@ class Mender:
         if data is None:
             return TOO_HEAVY
         shown_as = self.naming.name(name, recipe.kind)
-        return data, self._judge(self._original(data, shown_as), shown_as)
+        original = self._original(data, shown_as)
+        return _Stage(original, shown_as, self._judge(original, shown_as))
 
     def _left(self, report: PhotoReport, declined: list[Declined]) -> tuple[Left, ...]:
         refused = {one.fix for one in declined}
@@ -165,6 +185,12 @@ class Mender:
             _left_of(result.code, result.name, result.message, result.advice, refused, self.unsafe)
             for result in report.failures()
         )
+
+
+def calls_for_fix(report: PhotoReport) -> bool:
+    """Whether a photo has a finding, other than a hint, that a safe fix is for."""
+    mends = {name for fix in FIXES if fix.safe for name in fix.mends}
+    return any(result.name in mends for result in faults(report))
 
 
 def _left_of(  # noqa: PLR0913, PLR0917 - the words of a finding

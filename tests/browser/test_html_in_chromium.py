@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
+from skimage import data
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -18,6 +20,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 from chromium import Watched, chromium, find_chromium, opened  # noqa: E402
 
 from headshot_lint.draw.album import gather  # noqa: E402
+from headshot_lint.draw.proposals import CropProposal, MendedStep, MendProposal  # noqa: E402
+from headshot_lint.engine.profile import load_profile  # noqa: E402
 from headshot_lint.engine.report import PhotoReport, Region, Report, Suppression  # noqa: E402
 from headshot_lint.engine.run import lint_many  # noqa: E402
 from headshot_lint.model.verdict import Status  # noqa: E402
@@ -41,6 +45,7 @@ FIXTURES = {
     "emil.jpg": "HL101-no-face/bad-cat.jpg",
     "fred.jpg": "HL001-unreadable/bad-empty.png",
 }
+MENDABLE = "gina.jpg"
 # A file name cannot hold a slash: names that end elements come in through the report below.
 HOSTILE_NAME = "<img src=x onerror=window.ran=1> <svg onload=window.ran=2>.png"
 HOSTILE_TEXT = "</script><script>window.ran=3</script><img src=x onerror=window.ran=4>"
@@ -62,15 +67,19 @@ def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         exif[0x010E] = HOSTILE_TEXT
         with Image.open("dora.jpg") as photo:
             photo.save(HOSTILE_NAME, "PNG", pnginfo=told, exif=exif)
-        report = lint_many([*FIXTURES, HOSTILE_NAME])
-        album = gather(report.photos, {})
+        Image.fromarray(data.astronaut()).crop((70, 0, 370, 512)).save(MENDABLE, quality=95)
+        report = lint_many([*FIXTURES, MENDABLE, HOSTILE_NAME])
+        album = gather(report.photos, {}, profile_of=lambda _: load_profile())
         (folder / "carl.jpg").unlink()
     page = folder / "report.html"
     shown = json.loads(hostile(report).to_json())
-    mended = next(photo for photo in shown["photos"] if photo["path"] == "bert.jpg")
-    mended["crop"] = {"box": [40, 30, 300, 300]}
-    mended["fix"] = {"score_before": 49.0, "score_after": 71.0, "applied": ["Levelled."]}
-    album["bert.jpg"] = replace(album["bert.jpg"], after=album["dora.jpg"].photo)
+    album[HOSTILE_NAME] = replace(
+        album[HOSTILE_NAME],
+        crop=CropProposal(reasons=(HOSTILE_TEXT,)),
+        mend=MendProposal(
+            50.0, 60.0, (MendedStep(HOSTILE_TEXT, ("HL107",)),), ((HOSTILE_TEXT, HOSTILE_TEXT),)
+        ),
+    )
     page.write_text(document(page_data(shown, album)), encoding="utf-8")
     return page
 
@@ -132,7 +141,7 @@ def number_of(watched: Watched, name: str) -> int:
     return int((card.get_attribute("id") or "").removeprefix("card-"))
 
 
-ALL = {*FIXTURES, HOSTILE_NAME}
+ALL = {*FIXTURES, MENDABLE, HOSTILE_NAME}
 
 
 # It runs
@@ -172,6 +181,7 @@ def test_hostile_names_and_texts_are_shown_and_do_not_run(page: Open) -> None:
     card.locator("a").click()
     said = watched.page.locator("#sheet .said")
     assert said.get_by_text(HOSTILE_TEXT).count() >= 3
+    assert said.locator(".way").get_by_text(HOSTILE_TEXT).count() >= 3
     assert said.get_by_text("prompt or workflow").count() >= 1
     watched.page.wait_for_timeout(300)
     assert watched.page.locator("#sheet img[src=x]").count() == 0
@@ -206,7 +216,7 @@ def test_filters_by_verdict_rule_level_and_kind(page: Open) -> None:
     assert "dora.jpg" not in names(watched)
     watched.page.get_by_label("Rule", exact=True).select_option("HL108")
     assert names(watched) == ["bert.jpg"]
-    assert "1 of 7" in watched.page.locator("#shown").inner_text()
+    assert "1 of 8" in watched.page.locator("#shown").inner_text()
     watched.page.locator("#clear-form").click()
     watched.page.get_by_label("Kind", exact=True).select_option("unreadable")
     assert names(watched) == ["fred.jpg"]
@@ -217,10 +227,13 @@ def test_filters_by_verdict_rule_level_and_kind(page: Open) -> None:
 
 def test_a_frequent_finding_is_a_filter(page: Open) -> None:
     watched = page()
-    button = watched.page.locator('.common button[data-rule="HL203"]')
+    button = watched.page.locator(".common button").first
+    rule = button.get_attribute("data-rule") or ""
+    found = watched.page.locator(f'.card[data-codes~="{rule}"] .name').all_text_contents()
+    assert 0 < len(found) < len(ALL)
     button.click()
-    assert names(watched) == ["anna.jpg"]
-    assert watched.page.get_by_label("Rule", exact=True).input_value() == "HL203"
+    assert set(names(watched)) == set(found)
+    assert watched.page.get_by_label("Rule", exact=True).input_value() == rule
     button.click()
     assert set(names(watched)) == ALL
 
@@ -284,23 +297,67 @@ def test_maps_have_their_legend(page: Open) -> None:
         assert watched.page.locator(".legend:visible").get_by_text(word).is_visible()
 
 
-def test_a_proposed_crop_and_a_fix_are_shown_where_there_are_some(page: Open) -> None:
+def test_a_crop_and_a_fix_are_shown_where_there_are_some(page: Open) -> None:
     watched = page()
-    watched.page.locator('.card[data-name="bert.jpg"] a').click()
+    watched.page.locator(f'.card[data-name="{MENDABLE}"] a').click()
     watched.page.keyboard.press("k")
-    assert watched.page.locator(".layer-crop path.ink").get_attribute("d") == "M40 30h300v300h-300z"
-    watched.page.locator(".views").get_by_role("button", name="Before, after").click()
-    slide = watched.page.get_by_role("slider")
-    clip = "getComputedStyle(document.querySelector('img.after')).clipPath"
-    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 50%)"
-    slide.press("End")
-    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 100%)"
-    said = watched.page.locator("#sheet .said").inner_text()
-    assert "from 49 to 71. Levelled." in said
+    outline = watched.page.locator(".layer-crop path.ink").get_attribute("d") or ""
+    corners = [float(number) for number in re.findall(r"[\d.]+", outline)]
+    assert len(corners) == 8
+    assert max(corners[::2]) <= 300
+    assert max(corners[1::2]) <= 512
+    said = watched.page.locator("#sheet .said")
+    assert re.search(r"The best one for corporate@1 has \d+ . \d+ px", said.inner_text())
+    fix = said.locator(".way.fix").inner_text()
+    assert re.search(r"The score goes from \d+ to \d+", fix)
+    assert "crops and levels the photo" in fix
+    assert "HL408 circle-unsafe" in fix
     watched.page.keyboard.press("Escape")
     watched.page.locator('.card[data-name="dora.jpg"] a').click()
     assert watched.page.get_by_role("button", name="Before, after").count() == 0
+    assert watched.page.locator(".way.fix").count() == 0
+
+
+def test_the_slider_works_from_the_keyboard(page: Open) -> None:
+    watched = page()
+    watched.page.locator(f'.card[data-name="{MENDABLE}"] a').click()
+    clip = "getComputedStyle(document.querySelector('img.after')).clipPath"
+    compare = watched.page.locator("#sheet .said").get_by_role("button", name="compare")
+    compare.focus()
+    compare.press("Enter")
+    assert watched.page.locator("img.after").is_visible()
+    assert not watched.page.locator(".canvas svg").is_visible(), "it lies on the photo before"
+    slide = watched.page.get_by_role("slider")
+    slide.focus()
+    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 50%)"
+    slide.press("ArrowRight")
+    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 51%)"
+    slide.press("Home")
+    assert watched.page.evaluate(clip) == "inset(0px 0px 0px 0%)"
+    assert watched.page.locator("#sheet-title").inner_text() == MENDABLE, "arrows stay in it"
+    assert watched.page.locator("#sheet").evaluate("s => s.contains(document.activeElement)")
+    watched.page.locator("#sheet .said").get_by_role("button", name="show it").press("Enter")
+    assert watched.page.locator(".layer-crop").is_visible()
+    assert not watched.page.locator("img.after").is_visible()
+
+
+def test_a_photo_without_a_crop_says_why(page: Open) -> None:
+    watched = page()
+    watched.page.locator('.card[data-name="emil.jpg"] a').click()
+    said = watched.page.locator("#sheet .way.crop").inner_text()
+    assert "No crop" in said
+    assert "no face was found" in said
     assert watched.page.locator(".layer-crop").count() == 0
+
+
+def test_a_pressed_button_can_be_read_under_the_mouse(page: Open) -> None:
+    watched = page()
+    watched.page.locator('.card[data-name="bert.jpg"] a').click()
+    pressed = watched.page.locator('.views button[aria-pressed="true"]')
+    style = "b => [getComputedStyle(b).color, getComputedStyle(b).backgroundColor]"
+    away = pressed.evaluate(style)
+    pressed.hover()
+    assert pressed.evaluate(style) == away
 
 
 def test_a_finding_shows_where_it_lies(page: Open) -> None:
@@ -416,11 +473,13 @@ def test_a_fault_would_be_found(page: Open) -> None:
 def test_axe_finds_no_grave_fault(page: Open, scheme: str, size: tuple[int, int]) -> None:
     watched = page(scheme=scheme, size=size)
     assert watched.faults() == []
-    for name in ("bert.jpg", "fred.jpg"):
+    for name in ("bert.jpg", "fred.jpg", MENDABLE):
         watched.page.evaluate("h => { location.hash = h }", f"#photo-{number_of(watched, name)}")
         watched.page.locator("#sheet .sum").wait_for()
         watched.page.locator("#sheet summary").evaluate_all("all => all.forEach(s => s.click())")
         assert watched.faults() == []
+    watched.page.locator(".views").get_by_role("button", name="Before, after").click()
+    assert watched.faults() == []
     watched.page.keyboard.press("Escape")
     watched.page.locator("#help-button").click()
     assert watched.faults() == []

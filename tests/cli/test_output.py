@@ -325,3 +325,14 @@ def test_help_lists_every_format() -> None:
 
 def test_readme_lists_every_format() -> None:
     assert all(f"| `{name}` |" in README for name in FORMATS)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("option", "proposed"), [((), True), (("--no-proposals",), False)])
+def test_a_page_proposes_unless_it_is_told_not_to(
+    tmp_path: Path, option: tuple[str, ...], proposed: bool
+) -> None:
+    page = tmp_path / "page.html"
+    photo = str(Path(__file__).parents[2] / "fixtures/HL408-circle-unsafe/bad-tall.jpg")
+    main.run(["check", photo, "--isolated", "-q", "--output", f"html={page}", *option])
+    assert ('"crop":{"corners"' in page.read_text(encoding="utf-8")) is proposed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from headshot_lint.draw.album import gather
+from headshot_lint.draw.album import Picture, gather
 from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
 from headshot_lint.draw.maps import (
     BACKGROUND_BANDS,
@@ -21,8 +22,11 @@ from headshot_lint.draw.maps import (
     light_map,
     shrink_for_map,
 )
+from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.run import lint
+from headshot_lint.engine.run import lint, lint_many
+from headshot_lint.mend.calls import crop as mend_crop
+from headshot_lint.mend.crop import Cropped
 from headshot_lint.photo.limits import LoadLimits
 from headshot_lint.photo.source import read_bytes
 
@@ -48,6 +52,14 @@ def test_pictures_share_one_budget(number: int) -> None:
     allowance = Allowance.among(number)
     maps = 12_000 if allowance.with_maps else 0
     assert number * (allowance.photo_bytes + maps) <= 34_000_000
+
+
+@pytest.mark.parametrize(("number", "twice"), [(3, 3), (100, 60), (1000, 400), (1000, 1000)])
+def test_photos_that_are_shown_twice_share_it_too(number: int, twice: int) -> None:
+    allowance = Allowance.among(number, twice)
+    maps = 12_000 if allowance.with_maps else 0
+    assert number * (allowance.photo_bytes + maps) + twice * allowance.photo_bytes <= 38_000_000
+    assert allowance.photo_bytes >= 15_000
 
 
 def test_even_noise_keeps_to_its_allowance() -> None:
@@ -157,6 +169,14 @@ def test_a_photo_that_is_gone_has_its_reason(tmp_path: Path) -> None:
     assert picture.trouble == "The photo does not exist."
 
 
+def test_a_photo_that_could_not_be_read_is_not_tried_again(tmp_path: Path) -> None:
+    report = report_on(tmp_path / "gone.jpg")
+    shutil.copyfile(FIXTURE, tmp_path / "gone.jpg")
+    picture = gather([report], {})[report.path]
+    assert picture.photo is None
+    assert picture.trouble == "The photo does not exist."
+
+
 @pytest.mark.model
 def test_a_photo_that_changed_meanwhile_says_so() -> None:
     report = report_on(FIXTURE).model_copy(update={"sha256": "0" * 64})
@@ -167,9 +187,118 @@ def test_a_photo_that_changed_meanwhile_says_so() -> None:
 
 @pytest.mark.model
 def test_a_photo_is_found_under_another_name() -> None:
-    report = report_on(Path("given-name.jpg"))
+    report = report_on(FIXTURE).model_copy(update={"path": "given-name.jpg"})
     pictures = gather([report], {"given-name.jpg": str(FIXTURE)}, jobs=2)
     assert pictures["given-name.jpg"].photo is not None
+
+
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
+    """Pictures, with proposals, of a photo that a crop mends, one that none does, and others."""
+    from skimage import data
+
+    folder = tmp_path_factory.mktemp("shots")
+    astronaut = Image.fromarray(data.astronaut())
+    astronaut.crop((70, 0, 370, 512)).save(folder / "tall.jpg", quality=95)
+    for name, fixture in (
+        ("cat.jpg", NOT_A_FACE),
+        ("framed.jpg", ROOT / "fixtures/HL409-borders/bad-white-frame.jpg"),
+        ("fine.jpg", FIXTURE),
+        ("changed.jpg", ROOT / "fixtures/HL408-circle-unsafe/bad-tall.jpg"),
+        ("empty.png", ROOT / "fixtures/HL001-unreadable/bad-empty.png"),
+    ):
+        shutil.copyfile(fixture, folder / name)
+    report = lint_many(sorted(folder.iterdir()))
+    photos = [
+        photo.model_copy(update={"sha256": "0" * 64}) if "changed" in photo.path else photo
+        for photo in report.photos
+    ]
+    album = gather(photos, {}, profile_of=lambda _: load_profile())
+    return {Path(path).name: picture for path, picture in album.items()}
+
+
+@pytest.mark.model
+def test_the_crop_that_is_proposed_is_the_one_that_crop_makes(proposed: dict[str, Picture]) -> None:
+    for name in ("tall.jpg", "framed.jpg", "fine.jpg"):
+        crop = proposed[name].crop
+        assert crop is not None
+        assert crop.reasons == ()
+        assert crop.size is not None
+        (left, top), (right, _), _, (_, bottom) = crop.corners
+        assert (right - left, bottom - top) == pytest.approx(crop.size, abs=2)
+    from skimage import data
+
+    tall = io.BytesIO()
+    Image.fromarray(data.astronaut()).crop((70, 0, 370, 512)).save(tall, "JPEG", quality=95)
+    made = mend_crop(tall.getvalue())
+    assert isinstance(made, Cropped)
+    tall_crop = proposed["tall.jpg"].crop
+    assert tall_crop is not None
+    assert (tall_crop.size, tall_crop.score) == (made.composition.size, made.after.score)
+
+
+@pytest.mark.model
+def test_where_no_crop_can_be_made_the_reason_is_there(proposed: dict[str, Picture]) -> None:
+    crop = proposed["cat.jpg"].crop
+    assert crop is not None
+    assert crop.corners == ()
+    assert crop.reasons == ("There is no head to frame: no face was found.",)
+
+
+@pytest.mark.model
+def test_a_fix_is_shown_with_scores_and_the_mended_photo(proposed: dict[str, Picture]) -> None:
+    mend = proposed["tall.jpg"].mend
+    assert mend is not None
+    assert mend.score_after > mend.score_before
+    (step,) = mend.steps
+    assert "HL408" in step.mends
+    after = decoded(proposed["tall.jpg"].after)
+    assert decoded(proposed["tall.jpg"].photo).size == (300, 512)
+    assert after.width == after.height
+
+
+@pytest.mark.model
+def test_a_fix_that_is_not_kept_says_why_and_shows_nothing(proposed: dict[str, Picture]) -> None:
+    mend = proposed["framed.jpg"].mend
+    assert mend is not None
+    assert (mend.steps, mend.score_after) == ((), mend.score_before)
+    assert dict(mend.declined).keys() == {"frame", "bars"}
+    assert proposed["framed.jpg"].after is None
+
+
+@pytest.mark.model
+def test_nothing_is_proposed_where_nothing_is_found_read_or_as_it_was(
+    proposed: dict[str, Picture],
+) -> None:
+    assert proposed["fine.jpg"].mend is None
+    assert (proposed["changed.jpg"].crop, proposed["changed.jpg"].mend) == (None, None)
+    assert (proposed["empty.png"].crop, proposed["empty.png"].mend) == (None, None)
+
+
+@pytest.mark.model
+def test_a_broken_proposal_does_not_cost_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("headshot_lint.mend.crop.crop_original", broken)
+    monkeypatch.setattr("headshot_lint.mend.mender.Mender.mend_original", broken)
+    path = str(ROOT / "fixtures/HL408-circle-unsafe/bad-tall.jpg")
+    picture = gather(lint(path).photos, {}, profile_of=lambda _: load_profile())[path]
+    assert picture.photo is not None
+    assert picture.crop is not None
+    assert "ZeroDivisionError" in picture.crop.reasons[0]
+    assert picture.mend is not None
+    assert "ZeroDivisionError" in picture.mend.declined[0][1]
+
+
+@pytest.mark.model
+def test_a_picture_is_drawn_once_as_long_as_nothing_else_is_said_of_its_photo() -> None:
+    report = lint(str(FIXTURE), select=["HL001"]).photo
+    first = gather([report], {})[report.path]
+    drawn = {report.path: (report, first)}
+    assert gather([report], {}, drawn=drawn)[report.path] is first
+    other = report.model_copy(update={"score": 1.0})
+    assert gather([other], {}, drawn=drawn)[report.path] is not first
 
 
 def report_on(path: Path) -> PhotoReport:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from headshot_lint.engine.rank import Ranking, order, rank
-from headshot_lint.engine.report import PhotoReport, Report, Summary, TeamResult, Tool
+from headshot_lint.engine.rank import Ranking, margin, order, rank
+from headshot_lint.engine.report import PhotoReport, Report, Result, Summary, TeamResult, Tool
 
 
 def result(code: str, lost: float, **more: Any) -> dict[str, Any]:
@@ -34,6 +34,10 @@ def result(code: str, lost: float, **more: Any) -> dict[str, Any]:
 
 
 def photo(path: str, score: float, **lost: float) -> PhotoReport:
+    return photo_of(path, score, *(result(code, points) for code, points in lost.items()))
+
+
+def photo_of(path: str, score: float, *results: dict[str, Any]) -> PhotoReport:
     return PhotoReport.model_validate(
         {
             "path": path,
@@ -47,7 +51,7 @@ def photo(path: str, score: float, **lost: float) -> PhotoReport:
             "kind": "headshot",
             "categories": {},
             "smallest_legible_px": None,
-            "results": [result(code, points) for code, points in lost.items()],
+            "results": list(results),
         }
     )
 
@@ -76,6 +80,56 @@ def test_the_higher_score_comes_first() -> None:
 def test_of_scores_that_a_failing_error_holds_the_points_lost_decide() -> None:
     found = ranked(photo("a", 49, HL108=40.0), photo("b", 49, HL108=30.0), photo("c", 49, HL108=35))
     assert [each.path for each in found.photos] == ["b", "c", "a"]
+
+
+def test_no_held_photo_comes_before_one_with_a_higher_score() -> None:
+    near = result("HL104", 0.0, value=0.0, limit=60.0, status="pass")
+    far = result("HL104", 2.0, value=59.0, limit=60.0, status="pass")
+    held, free = photo_of("held", 49.0, near), photo_of("free", 49.5, far)
+    assert [each.path for each in ranked(held, free).photos] == ["free", "held"]
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "status", "share"),
+    [
+        (0.0, 60.0, "pass", 1.0),
+        (15.0, 60.0, "pass", 0.75),
+        (60.0, 60.0, "pass", 0.0),
+        (90.0, 60.0, "fail", -0.5),
+        (600.0, 60.0, "fail", -1.0),
+        (800.0, 200.0, "pass", 0.75),
+        (100.0, 200.0, "fail", -1.0),
+        (0.0, 200.0, "fail", -1.0),
+        (-1.5, -2.0, "pass", 0.0),
+        ("round", "square", "fail", 0.0),
+        (None, None, "pass", 0.0),
+        (15.0, 60.0, "skip", 0.0),
+    ],
+)
+def test_what_is_left_to_a_limit(value: object, limit: object, status: str, share: float) -> None:
+    judged = result("HL104", 0.0, value=value, limit=limit, status=status)
+    assert margin(Result.model_validate(judged)) == pytest.approx(share)
+
+
+def test_of_equal_scores_the_one_farther_from_its_limits_comes_first_and_says_why() -> None:
+    close = photo_of("close", 90.0, result("HL104", 0.0, value=54.0, limit=60.0))
+    clear = photo_of("clear", 90.0, result("HL104", 0.0, value=6.0, limit=60.0))
+    found = ranked(close, clear)
+    assert [each.path for each in found.photos] == ["clear", "close"]
+    assert [(reason.code, reason.points) for reason in found.photos[1].reasons] == [("HL104", 0.8)]
+
+
+def test_a_photo_of_which_hardly_anything_was_judged_comes_last() -> None:
+    names = [f"HL1{number:02}" for number in range(8)]
+    seen = photo_of("seen", 30.0, *(result(name, 5.0) for name in names))
+    skipped = {"status": "skip", "score": None, "reason": "the landmarks could not be found"}
+    unseen = photo_of(
+        "unseen",
+        100.0,
+        *(result(name, 0.0) for name in names[:3]),
+        *(result(name, 0.0, **skipped) for name in names[3:]),
+    )
+    assert [each.path for each in ranked(unseen, seen).photos] == ["seen", "unseen"]
 
 
 def test_equal_photos_are_ordered_by_their_names() -> None:

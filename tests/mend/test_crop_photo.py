@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from PIL import ExifTags, Image
 
 from headshot_lint.engine.profile import Profile, load_profile
 from headshot_lint.engine.settings import make_settings
-from headshot_lint.mend.compose import Shape, compose
+from headshot_lint.measure.crop import Window
+from headshot_lint.mend.compose import Composition, Search, Shape
 from headshot_lint.mend.crop import Cropped, Refused, crop_photo
+from headshot_lint.mend.foresight import Outlook
 from headshot_lint.mend.known import known_of, room_of
 from headshot_lint.model.verdict import Status
 from headshot_lint.photo import load
@@ -116,9 +119,20 @@ def test_bars_are_left_out(portrait: Image.Image) -> None:
     assert room.top >= 80.0
     assert room.bottom <= 592.0
     wanted = load_profile("github")
-    composition = compose(known_of(shot), room, wanted, Shape.of(wanted))
-    assert composition is not None
+    (composition,) = Search(known_of(shot), room, wanted, Shape.of(wanted)).best(1)
     assert room.holds(composition.drawn)
+
+
+@pytest.mark.parametrize("size", [(512, 512), (964, 1284), (1284, 964), (3024, 4032), (7999, 5333)])
+def test_a_window_that_rounding_keeps_from_all_of_the_photo_is_drawn_as_all_of_it(
+    size: tuple[int, int],
+) -> None:
+    width, height = size
+    almost = Window(width / 2, height / 2, width * (1 - 1e-9), height * (1 - 1e-9))
+    shape = Shape(width / height, None, math.inf)
+    drawn = Composition(almost, shape.size(almost), Outlook((), 0.0), 0.0).drawn
+    assert shape.size(almost) == size
+    assert (drawn.width, drawn.height) == size
 
 
 def test_a_crop_is_srgb_upright_and_names_its_author(portrait: Image.Image) -> None:

@@ -8,11 +8,9 @@ import pytest
 
 from headshot_lint.engine.report import PhotoReport
 from headshot_lint.mend.fix import Fix
-from headshot_lint.mend.foresight import PLACE
-from headshot_lint.mend.guard import NOISE_POINTS, mended, objection
+from headshot_lint.mend.guard import mended, objection
 
 FIX = Fix("frame", "crops", ("off-centre",), lambda _: ())
-CROP = Fix("frame", "crops", ("off-centre",), lambda _: (), trades=PLACE)
 
 
 def result(code: str, name: str, status: str, **more: Any) -> dict[str, Any]:
@@ -74,19 +72,15 @@ def test_a_fault_that_is_mended_for_nothing_stays_mended() -> None:
         (report(70.0, CENTRED, result("HL108", "eyes-closed", "fail")), "would fail"),
         (report(70.0, CENTRED, result("HL108", "eyes-closed", "error")), "would break"),
         (report(70.0, CENTRED, result("HL108", "eyes-closed", "skip")), "no longer be judged"),
-        (report(70.0, CENTRED, OPEN, face=90.0 - NOISE_POINTS - 0.1), "points from face"),
-        (report(70.0, CENTRED, OPEN, file=99.0), "points from file"),
+        (report(70.0, CENTRED, OPEN, face=89.9), "take 0.1 points from face"),
+        (report(70.0, CENTRED, OPEN, file=99.9), "take 0.1 points from file"),
+        (report(70.0, CENTRED, OPEN, framing=49.9), "take 0.1 points from framing"),
         (report(59.9, CENTRED, OPEN), "lower the score"),
     ],
-    ids=["not", "skipped", "fails", "breaks", "unseen", "face", "file", "score"],
+    ids=["not", "skipped", "fails", "breaks", "unseen", "face", "file", "own", "score"],
 )
 def test_what_something_pays_for_does_not(after: PhotoReport, reason: str) -> None:
     assert reason in str(objection(BEFORE, after, FIX))
-
-
-def test_a_crop_may_give_pixels_for_framing_but_nothing_else() -> None:
-    assert objection(BEFORE, report(70.0, CENTRED, OPEN, file=95.0), CROP) is None
-    assert objection(BEFORE, report(70.0, CENTRED, OPEN, face=85.0), CROP) is not None
 
 
 def test_a_warning_may_not_become_an_error() -> None:

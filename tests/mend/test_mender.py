@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,21 @@ def mend(path: Path, *unsafe: str, profile: Profile | None = None) -> Mended:
     assert mended.before is not None
     assert mended.after is not None
     assert mended.after.score >= mended.before.score
+    assert falls(mended) == {}
     return mended
+
+
+def falls(mended: Mended) -> dict[str, float]:
+    """Categories whose score is lower than it was, or gone, by how much."""
+    before, after = mended.before, mended.after
+    assert before is not None
+    assert after is not None
+    now = {category: after.categories[category] for category in before.categories}
+    return {
+        str(category): score - (now[category] or 0.0)
+        for category, score in before.categories.items()
+        if score is not None and (now[category] or 0.0) < score
+    }
 
 
 FILE_ONLY = make_settings(None, "corporate", select=["file"]).resolved
@@ -52,14 +67,39 @@ def pixels(data: bytes) -> np.ndarray:
         ("HL012-prompt-leak/bad-workflow.png", "prompts", "HL012"),
         ("HL008-unmanaged-colour/bad-display-p3.jpg", "colours", "HL008"),
         ("HL013-wrong-format/bad-bitmap.bmp", "format", "HL013"),
-        ("HL408-circle-unsafe/bad-tall.jpg", "frame", "HL408"),
-        ("HL409-borders/bad-white-frame.jpg", "frame", "HL409"),
     ],
 )
 def test_each_fault_has_its_fix(picture: str, fix: str, code: str) -> None:
     mended = mend(FIXTURES / picture)
     assert fix in [step.fix for step in mended.steps]
     assert code in [code for step in mended.steps for code, _ in step.mended]
+
+
+def test_a_tall_photo_is_framed(portrait: Image.Image, tmp_path: Path) -> None:
+    path = tmp_path / "tall.jpg"
+    path.write_bytes(as_jpeg(portrait.crop((70, 0, 370, 512))))
+    (step,) = mend(path).steps
+    assert step.fix == "frame"
+    assert {code for code, _ in step.mended} == {"HL003", "HL401", "HL408"}
+
+
+def test_a_frame_is_cut_off_where_the_pixels_are_not_missed() -> None:
+    path = FIXTURES / "HL409-borders" / "bad-white-frame.jpg"
+    framing_alone = make_settings(None, "corporate", select=["framing"]).resolved
+    mended = mend(path, profile=framing_alone)
+    assert "HL409" in [code for step in mended.steps for code, _ in step.mended]
+    left = mend(path)
+    assert not left.changed
+    reasons = {one.fix: one.reason for one in left.declined}
+    assert "fewer pixels" in reasons["frame"]
+    assert "from file" in reasons["bars"]
+
+
+def test_nothing_is_taken_from_another_category_whatever_is_gained() -> None:
+    path = FIXTURES / "HL201-face-dark" / "bad-four-stops.jpg"
+    (declined,) = mend(path, "exposure").declined
+    assert declined.fix == "exposure"
+    assert re.fullmatch(r"It would take 0\.\d points from \w+\.", declined.reason)
 
 
 def test_metadata_go_without_touching_a_pixel() -> None:
@@ -72,7 +112,10 @@ def test_a_dark_face_is_brightened_only_when_that_is_asked_for() -> None:
     left = mend(path)
     assert not left.changed
     assert ("HL201", "unsafe-fix", "exposure") in [(x.code, x.remedy, x.fix) for x in left.left]
-    mended = mend(path, "exposure")
+    shown_alone = make_settings(
+        None, "corporate", select=["face", "lighting", "background", "framing"]
+    ).resolved
+    mended = mend(path, "exposure", profile=shown_alone)
     assert "HL201" in [code for step in mended.steps for code, _ in step.mended]
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -14,6 +15,7 @@ import pytest
 from headshot_lint.draw.album import Picture
 from headshot_lint.draw.encode import Allowance
 from headshot_lint.draw.geometry import Geometry
+from headshot_lint.draw.proposals import CropProposal, MendedStep, MendProposal
 from headshot_lint.engine.report import Report
 from headshot_lint.model.verdict import Status
 from headshot_lint.reporters import render
@@ -211,17 +213,33 @@ def test_everything_that_was_said_of_a_photo_is_there(golden: Report) -> None:
     assert broken["message"] == "The rule broke: ZeroDivisionError: division by zero"
 
 
-def test_crops_and_fixes_are_shown_where_the_report_has_them(golden: Report) -> None:
+def test_proposals_are_shown_where_the_album_has_them(golden: Report) -> None:
     report = json.loads(golden.to_json())
-    report["photos"][0]["crop"] = {"box": [10, 20, 300, 300]}
-    report["photos"][0]["fix"] = {"score_before": 60.0, "score_after": 80.0, "applied": ["level"]}
-    after = {report["photos"][0]["path"]: Picture(photo=b"x", after=b"after")}
-    page = Page(document(page_data(report, after)))
-    first, second = (json.loads(page.block(f"data-{n}")) for n in (1, 2))
-    assert first["crop"] == {"box": [10, 20, 300, 300]}
+    first_path, second_path = (photo["path"] for photo in report["photos"][:2])
+    corners = ((10, 20), (310, 20), (310, 320), (10, 320))
+    shown = Picture(
+        photo=b"x",
+        after=b"after",
+        crop=CropProposal(corners, size=(300, 300), score=80.4),
+        mend=MendProposal(60.0, 80.0, (MendedStep("levels it", ("HL107", "HL999")),)),
+    )
+    refused = Picture(photo=b"x", crop=CropProposal(reasons=(HOSTILE,)))
+    page = Page(document(page_data(report, {first_path: shown, second_path: refused})))
+    first, second, third = (json.loads(page.block(f"data-{n}")) for n in (1, 2, 3))
+    assert first["crop"]["corners"] == [list(corner) for corner in corners]
     assert first["fix"]["score_after"] == 80.0
+    assert first["fix"]["steps"] == [
+        {
+            "does": "levels it",
+            "mends": [
+                {"code": "HL107", "name": "head-tilted"},
+                {"code": "HL999", "name": ""},
+            ],
+        }
+    ]
     assert b64decode(page.block("after-1")) == b"after"
-    assert (second["crop"], second["fix"]) == (None, None)
+    assert second["crop"] == {"corners": [], "size": None, "score": None, "reasons": [HOSTILE]}
+    assert (second["fix"], third["crop"], third["fix"]) == (None, None, None)
 
 
 def test_a_report_without_photos_is_a_page(golden: Report) -> None:
@@ -236,8 +254,8 @@ def test_a_report_without_photos_is_a_page(golden: Report) -> None:
 
 
 def test_a_thousand_photos_stay_below_sixty_megabytes(golden: Report) -> None:
-    number = 1000
-    allowance = Allowance.among(number)
+    number, mended = 1000, 400
+    allowance = Allowance.among(number, mended)
     photo = golden.photos[1]
     # Far more findings than usual among as many results as the corporate profile has.
     passing = photo.results[1].model_copy(update={"status": Status.PASS, "points_lost": 0.2})
@@ -250,8 +268,15 @@ def test_a_thousand_photos_stay_below_sixty_megabytes(golden: Report) -> None:
         light=b"x" * 6_000,
         background=b"x" * 6_000,
         geometry=Geometry(contours=contours),
+        crop=CropProposal(((100, 200), (900, 200), (900, 1000), (100, 1000)), (800, 800), 81.2),
     )
+    twice = replace(
+        picture,
+        after=picture.photo,
+        mend=MendProposal(60.0, 80.0, (MendedStep("x" * 60, ("HL107",)),), (("bars", "x" * 120),)),
+    )
+    album = {photo.path: twice if i < mended else picture for i, photo in enumerate(photos)}
     report = golden.model_copy(update={"photos": photos})
-    text = render(report, "html", View(album=dict.fromkeys((p.path for p in photos), picture)))
+    text = render(report, "html", View(album=album))
     assert allowance.with_maps
     assert len(text.encode()) < 60 * MEGABYTE

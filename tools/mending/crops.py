@@ -12,6 +12,7 @@ from evaluation.agreement import Share
 from evaluation.tables import Section
 
 from headshot_lint.engine.profile import load_profile
+from headshot_lint.engine.report import PhotoReport
 from headshot_lint.mend.compose import option_of
 from headshot_lint.mend.crop import Cropped, Refused, crop_photo
 from headshot_lint.mend.foresight import PLACE
@@ -30,22 +31,25 @@ Every photograph in which both raters see one person is cropped for the profile 
 crop is judged anew from its bytes.
 
 Whether a photograph is *large enough* is decided by itself alone, by the profile's own limits,
-before any window is looked for. *Pixels*: the largest square in it, without bars and masks, has
-the least pixels allowed; of so many, the face is as high as the least share, and of that square at
-most as high as the largest; chin and crown are not cut by more than the rules let pass. *Space*:
-besides, a circle round the head, as high as the head, lies within the picture. *Passes*: no rule of
-the groups file and framing fails as error or warning.
-*... hints too*: nor as a hint (eye line, shoulders). A crop that is refused does not pass.
+before any window is looked for: the largest square in it, without bars and masks, has the least
+pixels allowed; of so many, the face is as high as the least share, and of that square at most as
+high as the largest; chin and crown are not cut by more than the rules let pass. *With space*:
+besides, a circle round the head, as high as the head, lies within the picture.
+
+*Passes*: no rule of the groups file and framing fails as error or warning, which is what a verdict
+counts. *... hints too*: nor as a hint (eye line, shoulders), which changes no verdict. A crop that
+is refused does not pass. **How often `crop` passes every framing and file rule of the profile, in
+photographs of one person that are large enough, is said by the first row**: under *passes* for
+what counts, under *hints too* for everything. The row *with space* leaves out the photographs
+whose head touches an edge, of which no window is safe for a circle.
+
 *Chin inside*, *forehead inside*: by landmarks that are found anew in the crop, the chin lies above
 its lower edge and the top of the forehead below its upper edge."""
 
 WHY_TEXT = """\
-Why crops were refused, of all photographs: the rules that the best window within the picture
-would fail. Several may hold for one photograph."""
-
-STILL_TEXT = """\
-Rules of file and framing that fail in crops that were made, by severity. What no window decides
-(detail, proportions of the face) was so in the photograph."""
+What keeps photographs from passing, by the rules that the crop fails, or, where none is made, that
+the best window within the picture would fail. Several may hold for one photograph. *In the
+photograph too*: it fails the rule itself; a crop cannot show shoulders that it does not."""
 
 
 def observe(path: Path) -> dict[str, Any]:
@@ -55,9 +59,11 @@ def observe(path: Path) -> dict[str, Any]:
     made = crop_photo(data, path.name, profile)
     seen: dict[str, Any] = size_of(data)
     if isinstance(made, Refused):
-        return seen | {"refused": [_code(reason) for reason in made.reasons]}
+        was = () if made.before is None else failing(made.before)
+        return seen | {"refused": [_code(reason) for reason in made.reasons], "was": was}
     return seen | {
-        "failing": _failing(made),
+        "failing": failing(made.after),
+        "was": failing(made.before),
         "before": made.before.score,
         "after": made.after.score,
         "turned": bool(made.composition.window.turn_deg),
@@ -124,10 +130,11 @@ def _is_disc(framing: Framing, file: FileFacts) -> bool:
     return framing.borders.kind is BorderKind.ROUND or of_alpha
 
 
-def _failing(made: Cropped) -> list[tuple[str, str]]:
+def failing(report: PhotoReport) -> list[tuple[str, str]]:
+    """Rules of file and framing that fail, with their severity."""
     return [
         (f"{result.code} {result.name}", str(result.severity))
-        for result in made.after.results
+        for result in report.results
         if result.status is Status.FAIL and result.category in PLACE
     ]
 
@@ -147,6 +154,7 @@ def _code(reason: str) -> str:
 def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
     """The tables on crops."""
     every = list(seen.values())
+    large = [one for one in every if one["pixels"]]
     return [
         Section(
             "crop",
@@ -162,19 +170,43 @@ def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
                 "forehead inside",
             ),
             (
-                _row("large enough: pixels and space", [o for o in every if o["space"]]),
-                _row("pixels enough", [o for o in every if o["pixels"]]),
+                _row("large enough", large),
+                _row("... with space", [one for one in every if one["space"]]),
                 _row("all of one person", every),
             ),
         ),
-        _counted("crop_refused", "Crops refused", WHY_TEXT, [o.get("refused", []) for o in every]),
-        _counted(
+        Section(
             "crop_failing",
-            "What crops still fail",
-            STILL_TEXT,
-            [[f"{name} ({level})" for name, level in o.get("failing", [])] for o in every],
+            "What does not pass",
+            WHY_TEXT,
+            ("rule", "as", "large enough", "in the photograph too", "all of one person"),
+            _reasons(large, every),
         ),
     ]
+
+
+def _reasons(
+    large: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]]
+) -> tuple[tuple[str | int | Share, ...], ...]:
+    """Counts of each rule that keeps a photograph from passing, the commonest first."""
+    of_large, of_every = (
+        Counter(r for one in seen for r in _kept_by(one)) for seen in (large, every)
+    )
+    too = Counter(
+        (rule, how)
+        for one in large
+        for rule, how in _kept_by(one)
+        if rule in {name for name, _ in one["was"]}
+    )
+    ranked = sorted(of_every, key=lambda reason: (-of_large[reason], -of_every[reason], reason))
+    return tuple((*reason, of_large[reason], too[reason], of_every[reason]) for reason in ranked)
+
+
+def _kept_by(one: dict[str, Any]) -> list[tuple[str, str]]:
+    """What keeps one photograph from passing: rules, and whether no crop was made for them."""
+    if "refused" in one:
+        return [(rule, "no crop") for rule in one["refused"]]
+    return [(rule, f"{level}") for rule, level in one["failing"]]
 
 
 def _row(name: str, seen: Sequence[dict[str, Any]]) -> tuple[str | int | Share, ...]:
@@ -194,9 +226,3 @@ def _row(name: str, seen: Sequence[dict[str, Any]]) -> tuple[str | int | Share, 
         Share(sum(one["chin"] for one in made), len(made)),
         Share(sum(one["forehead"] for one in made), len(made)),
     )
-
-
-def _counted(key: str, title: str, text: str, found: Sequence[Sequence[str]]) -> Section:
-    counts = Counter(name for names in found for name in names)
-    rows = tuple((name, count) for name, count in sorted(counts.items(), key=lambda c: (-c[1], c)))
-    return Section(key, title, text, ("rule", "photographs"), rows)

@@ -13,19 +13,16 @@ from evaluation.tables import Cell, Section
 
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.mend.fixes import FIXES, UNSAFE
-from headshot_lint.mend.guard import NOISE_POINTS
-from headshot_lint.mend.mender import Mender
+from headshot_lint.mend.mender import Mender, calls_for_fix
 
 PROFILE = "corporate"
 
-TEXT = f"""\
+TEXT = """\
 Photographs drawn with a seed are mended by the profile `corporate`, with safe fixes alone and with
-all unsafe ones besides, and judged before and after. *Score kept*: it does not fall. *No category
-falls*: of those that a fix is not about; a crop or a cut bar is about file and framing as a whole,
-since it gives pixels for framing. By design none falls by more than {NOISE_POINTS:g} of 100, which
-is less than a report shows and what encoding anew moves. *Exactly*: none falls at all. *No new
-fault*: no rule fails that did not. *Twice is once*: mending the result with a fresh start changes
-no byte."""
+all unsafe ones besides, and judged before and after; counted are those that have a finding that a
+safe fix is for, or with unsafe ones any. *Score kept*: it does not fall. *No category falls*: of
+none is the score lower, or gone, as a report shows it. *No new fault*: no rule fails that did not.
+*Twice is once*: mending the result with a fresh start changes no byte."""
 
 FIX_TEXT = """\
 How often each fix was kept and declined, safe ones over the run with safe fixes alone. Declined
@@ -42,25 +39,23 @@ def observe(path: Path, *, unsafe: bool) -> dict[str, Any]:
     mender = Mender(load_profile(PROFILE), UNSAFE if unsafe else ())
     mended = mender.mend(path.read_bytes(), path.name)
     before, after = mended.before, mended.after
-    if before is None or after is None:
-        return {"read": False}
+    if before is None or after is None or not (unsafe or mended.changed or calls_for_fix(before)):
+        return {"counts": False, "changed": mended.changed}
     again = Mender(load_profile(PROFILE), UNSAFE if unsafe else ()).mend(mended.data, mended.name)
     was = {result.code for result in before.failures()}
-    traded = {c for step in mended.steps for f in FIXES if f.name == step.fix for c in f.trades}
-    falls = {
-        str(category): score - (after.categories.get(category) or score)
+    falls = [
+        score - (after.categories.get(category) or 0.0)
         for category, score in before.categories.items()
         if score is not None
-    }
+    ]
     return {
-        "read": True,
+        "counts": True,
         "changed": mended.changed,
         "before": before.score,
         "after": after.score,
         "steps": [step.fix for step in mended.steps],
         "declined": [one.fix or "all" for one in mended.declined],
-        "fall": max((f for c, f in falls.items() if c not in traded), default=0.0),
-        "traded_fall": max((f for c, f in falls.items() if c in traded), default=0.0),
+        "fall": max(falls, default=0.0),
         "new": sorted({result.code for result in after.failures()} - was),
         "found": len(was),
         "left": [left.remedy for left in mended.left],
@@ -70,10 +65,10 @@ def observe(path: Path, *, unsafe: bool) -> dict[str, Any]:
 
 def sections(seen: Mapping[str, Mapping[str, dict[str, Any]]]) -> list[Section]:
     """The tables on fixes, of runs by name: `safe`, `unsafe`."""
-    runs = {name: [one for one in run.values() if one["read"]] for name, run in seen.items()}
+    runs = {name: [one for one in run.values() if one["counts"]] for name, run in seen.items()}
     columns = (
         *("fixes", "n", "changed", "score kept", "mean gain where changed", "no category falls"),
-        *("exactly", "largest fall", "no new fault", "twice is once"),
+        *("no new fault", "twice is once"),
     )
     return [
         Section("fix", "Fixes", TEXT, columns, tuple(_row(n, run) for n, run in runs.items())),
@@ -103,9 +98,7 @@ def _row(name: str, run: Sequence[dict[str, Any]]) -> tuple[Cell, ...]:
         Share(len(changed), len(run)),
         Share(sum(one["after"] >= one["before"] for one in run), len(run)),
         float(np.mean(gains)) if gains else 0.0,
-        Share(sum(one["fall"] <= NOISE_POINTS + 1e-6 for one in run), len(run)),
         Share(sum(one["fall"] <= 0.0 for one in run), len(run)),
-        max(one["fall"] for one in run),
         Share(sum(not one["new"] for one in run), len(run)),
         Share(sum(one["settled"] for one in run), len(run)),
     )

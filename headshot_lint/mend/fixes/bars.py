@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from headshot_lint.measure.crop import Window
 from headshot_lint.mend.fix import Case, Fix, Unmendable
-from headshot_lint.mend.foresight import PLACE
 from headshot_lint.mend.known import has_bars, room_of
 from headshot_lint.mend.recipe import Recipe
 from headshot_lint.model.verdict import Missing
@@ -28,4 +27,4 @@ def _propose(case: Case) -> Iterator[Recipe]:
     yield replace(case.recipe, window=whole.snapped())
 
 
-FIX = Fix("bars", "cuts off bars along the edges", ("borders",), _propose, trades=PLACE)
+FIX = Fix("bars", "cuts off bars along the edges", ("borders",), _propose)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from headshot_lint.draw.album import Picture
 from headshot_lint.draw.maps import MAP_BANDS
 from headshot_lint.engine.rule_page import find_page
 from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.reporters.printable import printable
+
+if TYPE_CHECKING:
+    from headshot_lint.draw.proposals import MendProposal
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -62,7 +66,6 @@ _NO_PICTURE = Picture(trouble="The report was made without pictures.")
 def _photo(photo: Json, picture: Picture) -> dict[str, Any]:
     results = photo["results"]
     found = [_finding(result) for result in _in_order(results)]
-    fix, crop = photo.get("fix"), photo.get("crop")
     return {
         **safe({key: photo.get(key) for key in _HEAD}),
         "categories": _categories(photo),
@@ -71,8 +74,8 @@ def _photo(photo: Json, picture: Picture) -> dict[str, Any]:
         "passed": [_passed(result) for result in results if result["status"] == "pass"],
         "skipped": _skipped(results),
         "picture": _picture(picture),
-        "crop": safe(crop) if crop else None,
-        "fix": safe(fix) if fix else None,
+        "crop": None if picture.crop is None else safe(asdict(picture.crop)),
+        "fix": None if picture.mend is None else _fix(picture.mend, results),
     }
 
 
@@ -108,6 +111,15 @@ def _in_order(results: Sequence[Json]) -> list[Json]:
         return waived, not broken, severity, -result["points_lost"], result["code"]
 
     return sorted(listed, key=rank)
+
+
+def _fix(proposed: MendProposal, results: Sequence[Json]) -> dict[str, Any]:
+    """What fixes would do, with the names of the rules that they mend."""
+    names = {result["code"]: result["name"] for result in results}
+    told: dict[str, Any] = safe(asdict(proposed))
+    for step in told["steps"]:
+        step["mends"] = [{"code": code, "name": names.get(code, "")} for code in step["mends"]]
+    return told
 
 
 def _passed(result: Json) -> dict[str, Any]:

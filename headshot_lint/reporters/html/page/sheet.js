@@ -6,8 +6,7 @@ function sheetParts(photo, number) {
   const said = el("div", { class: "said", tabindex: "0", role: "region", "aria-label": "Findings" });
   said.append(summing(photo));
   if (photo.picture.shown && photo.picture.trouble) said.append(el("p", { class: "trouble" }, photo.picture.trouble));
-  if (photo.fix) said.append(...fixed(photo.fix));
-  said.append(el("h3", {}, "Categories"), gauges(photo), ...findings(photo, look), ...quiet(photo));
+  said.append(el("h3", {}, "Categories"), gauges(photo), ...findings(photo, look), ...mending(photo, look), ...quiet(photo));
   return el("div", { class: "sheet-body" }, look, said);
 }
 
@@ -129,8 +128,49 @@ function quiet(photo) {
   return parts.length ? [el("h3", {}, "Everything else"), ...parts] : [];
 }
 
-function fixed(fix) {
-  const scores = [fix.score_before, fix.score_after].every((score) => typeof score === "number");
-  const text = scores ? `A fix takes the score from ${Math.round(fix.score_before)} to ${Math.round(fix.score_after)}.` : "A fix was made.";
-  return [el("p", { class: "trouble" }, [text, ...(fix.applied || [])].join(" "))];
+/** What could be done without a new photo: the crop, and what fixes make of it. */
+function mending(photo, look) {
+  const parts = [photo.crop && cropping(photo, look), photo.fix && fixing(photo.fix, look)].filter(Boolean);
+  return parts.length ? [el("h3", {}, "What can be done"), ...parts] : [];
+}
+
+function cropping({ crop, width, height, profile }, look) {
+  if (!crop.size) {
+    const [first, ...others] = crop.reasons;
+    return way("crop", "No crop", el("p", {}, `There is none for ${profile} without invented pixels. The best window falls short: ${first}`), ...others.map((reason) => el("p", {}, reason)));
+  }
+  if (isWhole({ crop, width, height })) return way("crop", "No crop needed", el("p", {}, `${profile} likes the photo best as it is framed.`));
+  const [across, down] = crop.size.map((side) => side.toLocaleString("en"));
+  const text = `The best one for ${profile} has ${across} × ${down} px and a score of ${Math.round(crop.score)}. `;
+  return way("crop", "Crop", el("p", {}, text, switcher("k", "show it", look)));
+}
+
+function fixing(fix, look) {
+  const left = fix.declined.map(([name, reason]) => el("li", {}, name ? `Not kept: ${name}. ${reason}` : reason));
+  if (!fix.steps.length) return way("fix", "No fix", el("ul", {}, ...left));
+  const from = Math.round(fix.score_before), to = Math.round(fix.score_after);
+  const text = from === to ? `The score stays at ${to}. ` : `The score goes from ${from} to ${to}. `;
+  return way("fix", "Fix", el("p", {}, text, switcher("4", "compare", look)), el("ul", {}, ...fix.steps.map(step), ...left));
+}
+
+function way(kind, title, ...parts) {
+  return el("div", { class: `way ${kind}` }, el("p", { class: "title" }, el("b", {}, title)), ...parts);
+}
+
+function step({ does, mends }) {
+  const rules = mends.map(({ code, name }) => `${code} ${name}`).join(", ");
+  return el("li", {}, rules ? `${does} (${rules})` : does);
+}
+
+/** A button that switches to a view or an overlay; none where that is not there. */
+function switcher(key, text, look) {
+  const button = (wanted) => look.querySelector(`[data-key="${wanted}"]`);
+  const press = (wanted) => { if (button(wanted).getAttribute("aria-pressed") === "false") button(wanted).click(); };
+  if (!button(key)) return null;
+  const show = () => {
+    if (key === "k") press("1"); // overlays lie on the photo
+    press(key);
+    look.querySelector(".stage").scrollIntoView({ block: "nearest" });
+  };
+  return el("button", { type: "button", class: "show", onclick: show }, text);
 }

@@ -55,11 +55,18 @@ const DRAWN = {
     return [svg("path", { class: "veil", "fill-rule": "evenodd", d: `M0 0H${width}V${height}H0z${circle}` }), ...stroke(circle)];
   },
   crop({ photo, width, height }) {
-    if (!photo.crop || !photo.crop.box) return [];
-    const outline = box(photo.crop.box);
-    return [svg("path", { class: "veil", "fill-rule": "evenodd", d: `M0 0H${width}V${height}H0z${outline}` }), ...stroke(outline), tag(photo.crop.box, "proposed crop")];
+    const corners = photo.crop ? photo.crop.corners : [];
+    if (!corners.length || isWhole(photo)) return [];
+    const outline = `M${corners.map((corner) => corner.join(" ")).join("L")}z`; // it may stand askew
+    return [svg("path", { class: "veil", "fill-rule": "evenodd", d: `M0 0H${width}V${height}H0z${outline}` }), ...stroke(outline), tag(corners[0], "proposed crop")];
   },
 };
+
+/** Whether the crop shows all of the photo, but for what rounding takes. */
+function isWhole({ crop, width, height }) {
+  const whole = [[0, 0], [width, 0], [width, height], [0, height]];
+  return crop.corners.every(([x, y], index) => Math.hypot(x - whole[index][0], y - whole[index][1]) <= 2);
+}
 
 /** A name at the upper left corner of a box: inside, or over it where the box is small and matters. */
 const tag = ([x, y], text, place = "in") => {
@@ -83,14 +90,15 @@ function stage(photo, number) {
   canvas.append(...VIEWS.slice(1).flatMap((other) => covering(other.id, number)), overlay);
   const legends = ["light", "background"].map((name) => legend(name, levelOf));
   const slide = slider(canvas);
-  const views = viewButtons(canvas, number, legends, slide);
+  const layers = el("div", { class: "tools layers", role: "group", "aria-label": "Overlays" }, ...buttons.filter(Boolean));
+  const views = viewButtons(canvas, number, { legends, slide, laid: [overlay, layers] });
   new ResizeObserver(() => fitLabels(overlay, width, height)).observe(canvas);
   return [
     el("div", { class: "tools views" }, views),
     el("div", { class: "stage" }, canvas),
     ...legends,
     slide,
-    el("div", { class: "tools layers", role: "group", "aria-label": "Overlays" }, ...buttons.filter(Boolean)),
+    layers,
   ];
 }
 
@@ -119,12 +127,14 @@ function layerButton(layer, overlay, drawn) {
   return button;
 }
 
-function viewButtons(canvas, number, legends, slide) {
+function viewButtons(canvas, number, { legends, slide, laid }) {
   const there = VIEWS.filter(({ id }) => id === "photo" || byId(`${id}-${number}`));
   if (!there.some(({ id }) => id === view)) view = "photo";
   const show = () => {
     canvas.querySelectorAll("[data-view]").forEach((part) => { part.hidden = part.dataset.view !== view; });
     [...legends, slide].forEach((part) => { part.hidden = part.dataset.of !== view; });
+    // A mended photo may show another window: what lies where in the photo does not lie there.
+    laid.forEach((part) => { part.style.display = view === "after" ? "none" : ""; });
     buttons.forEach((button) => button.setAttribute("aria-pressed", button.dataset.to === view));
   };
   const buttons = there.map(({ id, label: text, key }) =>
