@@ -77,9 +77,6 @@ class Proposals:
     after: RgbImage | None = field(default=None, repr=False)
 
 
-NO_PROPOSALS = Proposals()
-
-
 def proposals_for(original: Original, report: PhotoReport, profile: Profile) -> Proposals:
     """Return the crop and the fixes for a photo that was judged.
 
