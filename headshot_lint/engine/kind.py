@@ -29,11 +29,11 @@ KIND_FACTS = frozenset({"faces", "likeness", "background"})
 
 
 def classify(facts: Facts) -> Kind:
-    """Return the kind of a photo; a fact that is missing speaks for no kind.
+    """Return the kind of a photo; a fact that is missing speaks for no other kind than the first.
 
     The first that holds, in this order:
 
-    1. `no-person`: no face was found.
+    1. `no-person`: no face was found, or one alone on which no landmarks can be placed.
     2. `not-a-photo`: the face is drawn, painted or modelled rather than photographed.
     3. `group`: a second face has over a fifth of the subject's area.
     4. `snapshot`: the scene behind the person is in focus.
@@ -48,6 +48,8 @@ def classify(facts: Facts) -> Kind:
         return "not-a-photo"
     if len(faces.prominent(GROUP_SHARE)) > 1:
         return "group"
+    if likeness is None:
+        return "no-person"
     edges = _or_none(lambda: facts.background.edge_share)
     if edges is not None and edges > SNAPSHOT_EDGES:
         return "snapshot"

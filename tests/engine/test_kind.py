@@ -62,4 +62,11 @@ def test_the_first_kind_that_holds_wins() -> None:
 
 def test_missing_facts_speak_for_no_kind() -> None:
     assert classify(cast("Facts", SomeFacts())) == "no-person"
-    assert classify(cast("Facts", SomeFacts(faces=faces(1.0)))) == "headshot"
+    assert classify(cast("Facts", SomeFacts(likeness=SimpleNamespace(photo=0.9)))) == "no-person"
+    seen = {"faces": faces(1.0), "likeness": SimpleNamespace(photo=0.9)}
+    assert classify(cast("Facts", SomeFacts(**seen))) == "headshot"
+
+
+def test_a_face_without_landmarks_is_nobody() -> None:
+    assert classify(cast("Facts", SomeFacts(faces=faces(1.0)))) == "no-person"
+    assert classify(cast("Facts", SomeFacts(faces=faces(1.0, 0.9)))) == "group"
