@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
+pytest.importorskip("sklearn", reason="the evaluation needs the dependency group `evaluate`")
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "fixtures")]
 
 from mending import crops, orders  # noqa: E402
