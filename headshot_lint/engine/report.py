@@ -61,7 +61,10 @@ class Result(_Model):
     category: Category = Field(description="the group of the rule")
     severity: Severity = Field(description="in force: as rule, profile and configuration have it")
     status: Status = Field(description="`skip` and `error` give the `reason` and are no pass")
-    confidence: Confidence = Field(description="how sure the measurement is")
+    confidence: Confidence = Field(
+        description="how sure the measurement is; at most `medium` within 3 % of the limit, where "
+        "other versions of the libraries may judge otherwise"
+    )
     value: float | str | None = Field(description="the measurement, in `unit`")
     unit: str = Field(description="of `value` and `limit`; empty where there is none")
     limit: float | str | None = Field(description="the border set by the profile, in `unit`")
