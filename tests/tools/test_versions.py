@@ -109,15 +109,18 @@ def test_runs_over_other_photographs_are_not_compared() -> None:
 
 def test_tables() -> None:
     verdicts = cells(verdicts_section([PAIR]))[0]
-    assert verdicts["same verdict"] == Share(2, 3)
+    assert verdicts["other verdicts"] == 1
+    assert verdicts["same verdict, %"] == pytest.approx(66.67)
     assert verdicts["same statuses, %"] == pytest.approx(66.67)
-    assert verdicts["score within 3"] == Share(2, 3)
-    assert verdicts["largest"] == 31.0
+    assert verdicts["values within 3%, %"] == pytest.approx(33.33)
+    assert verdicts["score within 3, %"] == pytest.approx(66.67)
+    assert verdicts["largest move of a score"] == 31.0
     said = cells(said_section([PAIR]))[0]
     assert said["statuses that differ"] == 1
-    assert said["of these not sure"] == Share(1, 1)
-    assert said["of the others not sure, %"] == 0.0
-    assert said["largest"] == 0.04
+    assert said["one run could not measure"] == 0
+    assert said["both measured, not sure"] == said["errors and warnings, not sure"] == Share(1, 1)
+    assert said["within 3% of the limit, not sure"] == Share(0, 0)
+    assert said["statuses that stay, not sure, %"] == 0.0
     rules = cells(rules_section(PAIR, "versions", "Rules"))
     assert [(row["rule"], row["largest"], row["statuses that differ"]) for row in rules] == [
         ("HL107 head-tilted", 0.05, 1)

@@ -11,7 +11,7 @@ from evaluation.agreement import Floats
 
 from across.runs import Run
 from headshot_lint.engine.report import PhotoReport, Result
-from headshot_lint.model.verdict import Confidence
+from headshot_lint.model.verdict import Confidence, Severity, Status
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,19 @@ class Both:
         return self.left.status is not self.right.status
 
     @property
+    def measured(self) -> bool:
+        """Whether both runs could judge."""
+        return Status.SKIP not in (self.left.status, self.right.status)
+
+    @property
     def said_so(self) -> bool:
         """Whether neither report is sure: whoever reads one of them alone is warned."""
         return Confidence.HIGH not in (self.left.confidence, self.right.confidence)
+
+    @property
+    def counts(self) -> bool:
+        """Whether both runs measured, and the rule is more than a hint in one of them."""
+        return self.measured and {self.left.severity, self.right.severity} != {Severity.HINT}
 
     @property
     def difference(self) -> float:

@@ -14,6 +14,7 @@ from labels import Labelled
 
 from across.pairs import Both, Pair
 from across.runs import SHOWN, Run
+from headshot_lint.engine.judge import AT_THE_LIMIT
 
 NEAR = 3.0
 """Points by which a score may move, as in the report on invariance."""
@@ -33,25 +34,27 @@ def environments_section(runs: Sequence[Run]) -> Section:
 
 
 def verdicts_section(pairs: Sequence[Pair]) -> Section:
-    """How many verdicts, statuses and scores stay."""
+    """How many verdicts, statuses, values and scores stay."""
     rows: list[tuple[Cell, ...]] = []
     for pair in pairs:
         same, moves = pair.same_verdict(), pair.moves()
-        statuses = [not both.differs for both in pair.results()]
+        apart = np.array([both.difference for both in pair.results()])
         rows.append(
             (
                 pair.name,
-                Share(sum(same), len(same)),
-                _percent(statuses),
-                Share(int((moves <= NEAR).sum()), len(moves)),
-                round(float(np.mean(moves)), 3),
+                same.count(False),
+                _percent(same),
+                _percent([not both.differs for both in pair.results()]),
+                _percent(list(apart[np.isfinite(apart)] <= AT_THE_LIMIT)),
+                _percent(list(moves <= NEAR)),
                 round(float(np.quantile(moves, 0.99)), 1),
                 round(float(moves.max()), 1),
             )
         )
     columns = (
-        *("compared", "same verdict", "same statuses, %", f"score within {NEAR:.0f}"),
-        *("mean move of the score", "99 % within", "largest"),
+        *("compared", "other verdicts", "same verdict, %", "same statuses, %"),
+        *(f"values within {AT_THE_LIMIT:.0%}, %", f"score within {NEAR:.0f}, %"),
+        *("99 % of scores within", "largest move of a score"),
     )
     return Section("verdicts", "Verdict and score", VERDICTS, columns, tuple(rows))
 
@@ -79,20 +82,23 @@ def said_section(pairs: Sequence[Pair]) -> Section:
     rows: list[tuple[Cell, ...]] = []
     for pair in pairs:
         differing = [both for both in pair.results() if both.differs]
-        distances = [both.distance for both in differing if np.isfinite(both.distance)]
+        measured = [both for both in differing if both.measured]
+        near = [both for both in measured if both.distance <= AT_THE_LIMIT]
         rows.append(
             (
                 pair.name,
                 len(differing),
-                Share(sum(both.said_so for both in differing), len(differing)),
+                len(differing) - len(measured),
+                _share(measured),
+                _share(near),
+                _share([both for both in differing if both.counts]),
                 _percent([both.said_so for both in pair.results() if not both.differs]),
-                round(float(np.median(distances)), 4) if distances else None,
-                round(max(distances), 4) if distances else None,
             )
         )
     columns = (
-        *("compared", "statuses that differ", "of these not sure", "of the others not sure, %"),
-        *("median distance from the limit", "largest"),
+        *("compared", "statuses that differ", "one run could not measure"),
+        *("both measured, not sure", f"within {AT_THE_LIMIT:.0%} of the limit, not sure"),
+        *("errors and warnings, not sure", "statuses that stay, not sure, %"),
     )
     return Section("said", "Does the report say so", SAID, columns, tuple(rows))
 
@@ -126,6 +132,11 @@ def rules_section(pair: Pair, key: str, title: str) -> Section:
     return Section(key, title, RULES, columns, tuple(rows))
 
 
+def _share(found: Sequence[Both]) -> Share:
+    """How many of them both reports are not sure of."""
+    return Share(sum(both.said_so for both in found), len(found))
+
+
 def _percent(holds: Sequence[bool]) -> float:
     return round(100 * sum(holds) / len(holds), 2)
 
@@ -138,17 +149,19 @@ photographs at a time, the last one first."""
 
 VERDICTS = f"""\
 The goal: {SHARE_OF_VERDICTS:.0%} of photographs keep their verdict. *Same statuses*: of all rules
-on all photographs. A score jumps where a verdict flips: a failing error holds it at 49."""
+on all photographs. *Values*: of all results with a number in both runs, those that lie apart by at
+most {AT_THE_LIMIT:.0%} of their limit; the tables below have them by rule. A score jumps where an
+error comes or goes: a failing error holds it at 49."""
 
 AGREEMENT = """\
 How often a photograph that the rater passes (does not fail) outscores one that the rater does not
 pass (fails). The raters are vision models, and the linter is fitted to these photographs: the
 figures say whether versions differ, and [accuracy](accuracy.md) what they mean."""
 
-SAID = """\
+SAID = f"""\
 *Not sure*: both reports give the result a confidence of `medium` or `low`, so that whoever reads
-one of them alone is told. *Distance*: of the value that lies further off from its limit, as a
-share of the limit, where both have numbers."""
+one of them alone is told. What lies within {AT_THE_LIMIT:.0%} of its limit is at most `medium`. A
+rule that could not measure is `skip`, with the reason, and its confidence says nothing."""
 
 RULES = """\
 Differences of a rule's value as a share of its limit (of the larger value where the limit is no
