@@ -14,9 +14,9 @@ import sys
 from across.pairs import Pair
 from across.runs import SETUPS, Run, environments, judge, recall
 from across.sections import (
-    SHARE_OF_VERDICTS,
     agreement_section,
     environments_section,
+    lost,
     rules_section,
     said_section,
     verdicts_section,
@@ -64,10 +64,10 @@ def main() -> None:
     held |= {"landmark engine": "mediapipe and onnx"}
     del held["packages"]
     document.write("versions", HEAD, held, sections)
-    lost = [pair for pair in pairs if _share(pair) < SHARE_OF_VERDICTS]
-    for pair in lost:
-        print(f"{pair.name}: only {_share(pair):.1%} of verdicts stay", file=sys.stderr)
-    sys.exit(1 if lost else 0)
+    missed = lost(pairs)
+    for pair in missed:
+        print(f"{pair.name}: only {pair.share_of_verdicts:.1%} of verdicts stay", file=sys.stderr)
+    sys.exit(1 if missed else 0)
 
 
 def _parse() -> argparse.Namespace:
@@ -101,11 +101,6 @@ def _sections(runs: list[Run], pairs: list[Pair], labels: list[Labelled]) -> lis
         rules_section(by_name[versions], "versions", f"Rules: {versions}"),
         rules_section(by_name[engines], "engines", f"Rules: {engines}"),
     ]
-
-
-def _share(pair: Pair) -> float:
-    same = pair.same_verdict()
-    return sum(same) / len(same)
 
 
 if __name__ == "__main__":

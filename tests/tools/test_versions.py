@@ -115,6 +115,8 @@ def test_tables() -> None:
     assert verdicts["values within 3%, %"] == pytest.approx(33.33)
     assert verdicts["score within 3, %"] == pytest.approx(66.67)
     assert verdicts["largest move of a score"] == 31.0
+    assert "**Missed** by *versions* (66.7%)." in verdicts_section([PAIR]).text
+    assert "Every comparison meets it." in verdicts_section([Pair.of("x", LEFT, LEFT)]).text
     said = cells(said_section([PAIR]))[0]
     assert said["statuses that differ"] == 1
     assert said["one run could not measure"] == 0

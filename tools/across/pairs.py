@@ -103,6 +103,12 @@ class Pair:
         """Whether the verdict is the same, by photograph."""
         return [one.verdict == other.verdict for one, other in self.photos]
 
+    @property
+    def share_of_verdicts(self) -> float:
+        """Of the photographs, that keep their verdict."""
+        same = self.same_verdict()
+        return sum(same) / len(same)
+
     def moves(self) -> Floats:
         """By how many points the score differs, by photograph."""
         return np.array([abs(one.score - other.score) for one, other in self.photos])

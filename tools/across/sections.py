@@ -56,7 +56,18 @@ def verdicts_section(pairs: Sequence[Pair]) -> Section:
         *(f"values within {AT_THE_LIMIT:.0%}, %", f"score within {NEAR:.0f}, %"),
         *("99 % of scores within", "largest move of a score"),
     )
-    return Section("verdicts", "Verdict and score", VERDICTS, columns, tuple(rows))
+    text = f"{VERDICTS}\n\n{_met(pairs)}"
+    return Section("verdicts", "Verdict and score", text, columns, tuple(rows))
+
+
+def lost(pairs: Sequence[Pair]) -> list[Pair]:
+    """Those in which too few verdicts stay."""
+    return [pair for pair in pairs if pair.share_of_verdicts < SHARE_OF_VERDICTS]
+
+
+def _met(pairs: Sequence[Pair]) -> str:
+    missed = [f"*{pair.name}* ({pair.share_of_verdicts:.1%})" for pair in lost(pairs)]
+    return f"**Missed** by {', '.join(missed)}." if missed else "Every comparison meets it."
 
 
 def agreement_section(runs: Sequence[Run], labels: Sequence[Labelled]) -> Section:
