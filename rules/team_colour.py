@@ -22,9 +22,9 @@ from headshot_lint.api import (
     spread_of,
 )
 
-SIGNS = frozenset({"skin", "eyes", "picture"})
-LEAST_TINT_SD, MOST_TINT_SD = 3.0, 8.0  # CIELAB units
-LEAST_EV_SD, MOST_EV_SD = 1 / 3, 1.0
+SIGNS, WALL = frozenset({"skin", "eyes", "picture"}), "background"
+LEAST_TINT_SD, STEADY_TINT_SD, MOST_TINT_SD = 3.0, 6.0, 8.0  # CIELAB units
+LEAST_EV_SD, STEADY_EV_SD, MOST_EV_SD = 1 / 3, 2 / 3, 1.0
 WHITE_EV = math.log2(0.9)  # sRGB 243: from there up as good as white, whatever the exposure
 
 
@@ -47,21 +47,22 @@ class TeamColour(SetRule[TeamColourOptions]):
     """The picture is tinted, darker, lighter, or black and white unlike the team's other photos.
 
     ## Why it matters
-    A yellowish picture among neutral ones looks ill, and one in black and white is the one that
-    everybody sees. Both are settled in a minute, where somebody notices.
+    A yellowish picture among neutral ones looks ill, and one in black and white is the one that all
+    see. Both are settled in a minute, where somebody notices.
 
     ## How it is measured
-    Black and white: by the colour spread of HL702, where a third of the team at most is so (or is
-    not). White balance: skin hue, eye whites, background and the whole picture, each against the
-    team's median of the same; what is common to them (their median) is the tint. Exposure likewise:
-    eye whites, background and log-average of the picture, in stops; a wall or eyes that clip (90 %
-    of white and above) count with the largest of the three. Neither follows from how dark skin is.
-    Both count in robust standard deviations of the team, at least 3 CIELAB units and 1/3 stop.
+    Black and white: by the colour spread of HL702, where a third of the team at most is so, or is
+    not. White balance: skin hue, eye whites, background and the whole picture, each against the
+    team's median of the same; their median is the tint. Exposure likewise: eye whites, background
+    and log-average of the picture, in stops; a wall or eyes that clip (90 % of white and above)
+    count with the largest of the three. Where the team's walls agree, no photo differs by more than
+    its wall, unless that clips: a dark coat or fair hair is no fault. All count in robust standard
+    deviations of the team: 3 CIELAB units and 1/3 stop at least, and twice that for walls to agree.
 
     ## Known limits
     A team that scatters by more than 8 units or a stop has no white balance or exposure to deviate
-    from; then these are not told, and less than a stop never is. Where walls and eyes clip, little
-    shows by how much a picture is lighter: one and a half stops are often missed, most of all where
+    from: these are not told then, nor is less than a stop ever, nor a face lit otherwise before the
+    same wall. Where walls and eyes clip, one and a half stops are often missed, most of all where
     the team's walls are white already. Another wall or scene is mostly told here and by HL802.
 
     ## References
@@ -106,10 +107,10 @@ class TeamColour(SetRule[TeamColourOptions]):
     def _judge(self, paths: Sequence[str], facts: Sequence[Facts]) -> list[tuple[str, Verdict]]:
         """Judge by white balance and exposure."""
         tints = [_tints(each) for each in facts]
-        a, b = (
-            common_shifts([{s: ab[k] for s, ab in row.items()} for row in tints]) for k in (0, 1)
-        )
-        levels = common_shifts([_levels(each) for each in facts], ceiling=WHITE_EV)
+        axes = [[{sign: ab[k] for sign, ab in row.items()} for row in tints] for k in (0, 1)]
+        a, b = (common_shifts(axis, witness=WALL, steady=STEADY_TINT_SD) for axis in axes)
+        rows = [_levels(each) for each in facts]
+        levels = common_shifts(rows, ceiling=WHITE_EV, witness=WALL, steady=STEADY_EV_SD)
         away = [math.hypot(*shift) for shift in zip(a, b, strict=True)]
         tint_sd = spread_of(away, least_sd=LEAST_TINT_SD)
         level = consensus(levels, least_sd=LEAST_EV_SD)
@@ -138,7 +139,7 @@ def _tints(facts: Facts) -> Mapping[str, tuple[float, float]]:
     """a*, b* of what tells of the colour of the light."""
     tints = {sign: (a, b) for sign, a, b in facts.colour.signs if sign in SIGNS}
     with suppress(Missing):
-        tints["background"] = facts.background.median_lab[1:]
+        tints[WALL] = facts.background.median_lab[1:]
     return tints
 
 
@@ -149,8 +150,7 @@ def _levels(facts: Facts) -> Mapping[str, float]:
         if facts.exposure.white_ev is not None:
             levels["eyes"] = facts.exposure.white_ev
     with suppress(Missing):
-        lightness = facts.background.median_lab[0]
-        levels["background"] = 3 * math.log2((lightness + 16) / 116)  # L* of CIELAB to luminance
+        levels[WALL] = 3 * math.log2((facts.background.median_lab[0] + 16) / 116)  # by its L*
     return levels
 
 

@@ -104,6 +104,18 @@ def test_configuration_shows_settings_as_they_are_printed(tmp_path: Path) -> Non
     assert set(shown.splitlines()) <= set(done.stdout.splitlines())
 
 
+def test_the_transcript_explains_a_rule_as_it_is_today(tmp_path: Path) -> None:
+    """What docs/adopt.md shows without its photographs; the rest is as old as the transcript."""
+    text = (ROOT / "docs/adopt.md").read_text(encoding="utf-8")
+    written = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)[0]
+    ((name, shown),) = re.findall(r"\$ headshot-lint rule (\S+)\n(.*?)```", text, re.DOTALL)
+    (tmp_path / ".headshot-lint.toml").write_text(written, encoding="utf-8")
+    command = [sys.executable, "-m", "headshot_lint", "rule", name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    kept = {line for line in shown.splitlines() if not line.startswith("[… ")}
+    assert kept <= set(done.stdout.splitlines()), "run `tools/adopt.py`"
+
+
 @pytest.mark.parametrize("purpose", ["try", "test"])
 def test_readme_has_each_command_once_and_on_one_line(purpose: str) -> None:
     blocks = re.findall(rf"<!-- command: {purpose} -->\n```sh\n(.+)\n```\n", README)

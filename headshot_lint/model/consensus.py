@@ -67,7 +67,13 @@ def consensus(values: Sequence[float], *, least_sd: float) -> Consensus:
     return Consensus(middle, max(_corrected(spread, len(values)), least_sd))
 
 
-def common_shifts(rows: Sequence[Mapping[str, float]], *, ceiling: float = math.inf) -> list[float]:
+def common_shifts(
+    rows: Sequence[Mapping[str, float]],
+    *,
+    ceiling: float = math.inf,
+    witness: str = "",
+    steady: float = 0.0,
+) -> list[float]:
     """Return by how much each row as a whole is shifted against the others.
 
     Several signs tell of one thing, say the exposure, and each of them of something else as well,
@@ -78,10 +84,22 @@ def common_shifts(rows: Sequence[Mapping[str, float]], *, ceiling: float = math.
         rows: values by sign, in one unit; a row may lack signs, and one without any is not shifted.
         ceiling: a value from there up was cut off and may have been any higher one. It goes along
             with the highest difference that the row shows, and is never less than its own.
+        witness: a sign that ought to be the same in all rows: no row is shifted further than its
+            witness, unless that is cut off.
+        steady: the largest robust standard deviation with which the witness is believed.
     """
     signs = {sign for row in rows for sign in row}
     middles = {sign: median(row[sign] for row in rows if sign in row) for sign in signs}
-    return [_common_shift(row, middles, ceiling) for row in rows]
+    shifts = [_common_shift(row, middles, ceiling) for row in rows]
+    seen = [row[witness] for row in rows if witness in row]
+    if not seen or consensus(seen, least_sd=0.0).sd > steady:
+        return shifts
+    return [
+        median((0.0, shift, row[witness] - middles[witness]))
+        if row.get(witness, ceiling) < ceiling
+        else shift
+        for row, shift in zip(rows, shifts, strict=True)
+    ]
 
 
 def _common_shift(row: Mapping[str, float], middles: Mapping[str, float], ceiling: float) -> float:

@@ -58,6 +58,33 @@ def test_a_sign_at_its_ceiling_in_every_row_leaves_the_word_to_the_others() -> N
     assert common_shifts(rows, ceiling=-0.1) == pytest.approx([0, 0, 0, 1.0, 0])
 
 
+def test_no_row_is_shifted_further_than_a_steady_witness() -> None:
+    usual = {"eyes": -1.0, "wall": -0.5, "picture": -2.0}
+    dark_coat = usual | {"eyes": -2.4, "picture": -3.2}
+    darker = {sign: value - 2.0 for sign, value in usual.items()}
+    wall_away = {"eyes": -2.4, "picture": -3.2}
+    rows = [usual, usual, usual, usual, dark_coat, darker, wall_away]
+    free = common_shifts(rows)
+    assert free == pytest.approx([0, 0, 0, 0, -1.2, -2.0, -1.3])
+    held = common_shifts(rows, witness="wall", steady=0.3)
+    assert held == pytest.approx([0, 0, 0, 0, 0, -2.0, -1.3])
+
+
+def test_walls_that_differ_all_over_are_no_witness() -> None:
+    walls = (-0.5, -2.5, -1.5, -3.5, -0.8)
+    rows = [{"eyes": -1.0, "wall": wall, "picture": -2.0} for wall in walls]
+    rows[2] |= {"eyes": -2.4, "picture": -3.2}
+    assert common_shifts(rows, witness="wall", steady=0.3) == common_shifts(rows)
+
+
+def test_a_witness_at_its_ceiling_holds_nothing_back() -> None:
+    usual = {"eyes": -1.0, "wall": -0.1, "picture": -2.0}
+    lighter = {"eyes": 0.0, "wall": 0.0, "picture": -0.8}
+    rows = [usual, usual, usual, lighter]
+    shifts = common_shifts(rows, ceiling=-0.05, witness="wall", steady=0.3)
+    assert shifts == pytest.approx([0, 0, 0, 1.2])
+
+
 @given(st.lists(st.tuples(*[st.floats(-5, 0)] * 3), min_size=2, max_size=9))
 def test_a_ceiling_moves_nothing_down_and_only_what_touches_it(
     values: list[tuple[float, float, float]],

@@ -207,6 +207,29 @@ def test_a_lighter_picture_is_told_where_walls_and_whites_clip(wall: float, phot
     assert "lighter" in messages["7.jpg",]
 
 
+@pytest.mark.parametrize(
+    "photo",
+    [
+        seen(picture=-3.2, eyes=-1.9, wall=-0.9),  # a black coat, and eyes in the shade of the brow
+        seen(picture=-0.8, eyes=-0.02, wall=-0.9),  # fair hair and a white blouse
+    ],
+)
+def test_before_the_same_wall_in_the_same_light_nobody_is_darker_or_lighter(photo: Photo) -> None:
+    assert not told(judge(TeamColour(), [*lit(-0.9), photo]))
+
+
+def test_golden_hair_before_the_same_wall_is_no_cast() -> None:
+    def before_grey(photo: Photo) -> Photo:
+        photo.background = SimpleNamespace(median_lab=(70.0, 0.0, 0.0))
+        return photo
+
+    team = [before_grey(coloured(a / 2, a / 3)) for a in range(-3, 4)]
+    assert not told(judge(TeamColour(), [*team, before_grey(coloured(2, 25))]))
+    cast = before_grey(coloured(2, 25))
+    cast.background = SimpleNamespace(median_lab=(70.0, 1.0, 24.0))
+    assert "yellower" in told(judge(TeamColour(), [*team, cast]))["7.jpg",]
+
+
 def test_a_wall_burnt_out_behind_one_of_them_is_no_lighter_picture() -> None:
     photo = seen(picture=-1.6, eyes=-0.7, wall=0.0)
     assert not told(judge(TeamColour(), [*lit(-0.9), photo]))
