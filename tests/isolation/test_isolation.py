@@ -187,7 +187,7 @@ def test_check_says_that_mending_is_not_isolated(tmp_path: Path) -> None:
     photo.write_bytes(PHOTOS[1].read_bytes())
     base = ["check", str(photo), "--isolated", "--select", "file", "--diff"]
     said = [
-        CliRunner().invoke(cli, [*base, *more], standalone_mode=False).stderr
+        CliRunner().invoke(cli, [*base, *more], standalone_mode=False).output
         for more in ([], ["--isolate"], ["--isolate", "--quiet"])
     ]
     assert ["where --isolate protects nothing" in text for text in said] == [False, True, False]
