@@ -25,7 +25,7 @@ from headshot_lint.reporters import (
 from headshot_lint.reporters.view import FailOn, View
 
 if TYPE_CHECKING:
-    from headshot_lint.draw.album import Album
+    from headshot_lint.draw.picture import Album
     from headshot_lint.engine.report import Report
 
 STDOUT = "-"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from headshot_lint.config.resolve import Resolver
     from headshot_lint.config.run_settings import RunSettings
     from headshot_lint.config.teams import TeamFinder
-    from headshot_lint.draw.album import Album, Picture
+    from headshot_lint.draw.picture import Album, Picture
     from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport, Report

@@ -17,7 +17,7 @@ from headshot_lint.config.names import STDIN
 from headshot_lint.model.errors import HeadshotLintError
 
 if TYPE_CHECKING:
-    from headshot_lint.draw.album import Album, Picture
+    from headshot_lint.draw.picture import Album, Picture
     from headshot_lint.engine.report import PhotoReport, Report
 
 Stamp = tuple[int, int, int] | None

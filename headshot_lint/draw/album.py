@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from headshot_lint.draw.apart import picture_apart
 from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
-from headshot_lint.draw.geometry import NOTHING, Geometry, geometry_of
+from headshot_lint.draw.geometry import geometry_of
 from headshot_lint.draw.maps import MIDDLE_GREY, background_map, light_map, shrink_for_map
+from headshot_lint.draw.picture import Picture, trouble_of
 from headshot_lint.draw.proposals import proposals_for
 from headshot_lint.mend.mender import calls_for_fix
 from headshot_lint.model.errors import Unreadable
@@ -19,7 +21,6 @@ from headshot_lint.model.verdict import Missing
 
 if TYPE_CHECKING:
     from headshot_lint.analyse.view import LandmarkEngine
-    from headshot_lint.draw.proposals import CropProposal, MendProposal
     from headshot_lint.engine.isolation import Isolation
     from headshot_lint.engine.profile import Profile
     from headshot_lint.engine.report import PhotoReport
@@ -28,37 +29,6 @@ if TYPE_CHECKING:
 
 PERSON = 0.3
 """Probability above which the map of the background takes a pixel for the person."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What a page shows of one photo.
-
-    Attributes:
-        photo: the upright photo as WebP; None where it could not be read.
-        light: how the light falls, as WebP; None where there is no map.
-        background: how even the background is, likewise.
-        after: the photo after its fixes, likewise.
-        geometry: what lies where.
-        level_of: what counts as level in the map of the light.
-        crop: the crop that could be made; None where nobody asked.
-        mend: what fixes would do; None where nobody asked, or nothing calls for one.
-        trouble: why there is no picture, or what is odd about it, in a sentence.
-    """
-
-    photo: bytes | None = None
-    light: bytes | None = None
-    background: bytes | None = None
-    after: bytes | None = None
-    geometry: Geometry = NOTHING
-    level_of: str = "the face"
-    crop: CropProposal | None = None
-    mend: MendProposal | None = None
-    trouble: str = ""
-
-
-Album: TypeAlias = Mapping[str, Picture]
-"""Pictures by the path that the report has for their photo."""
 
 
 def gather(  # noqa: PLR0913 - all but the first two have defaults
@@ -97,8 +67,6 @@ def gather(  # noqa: PLR0913 - all but the first two have defaults
             return picture
         source = sources.get(photo.path, photo.path)
         if isolation is not None:
-            from headshot_lint.draw.apart import picture_apart
-
             return picture_apart(photo, source, allowance, isolation)
         profile = None if profile_of is None else profile_of(photo)
         return picture_of(photo, source, allowance, engine, profile)
@@ -147,12 +115,6 @@ def picture_of(
     possible = proposals_for(Original(data, shot), report, profile)
     after = None if possible.after is None else encode_photo(possible.after, allowance)
     return replace(drawn, after=after, crop=possible.crop, mend=possible.mend)
-
-
-def trouble_of(report: PhotoReport, sha256: str) -> str:
-    """What is odd about a photo that was loaded once more, by the digest of its bytes."""
-    changed = report.sha256 is not None and sha256 != report.sha256
-    return "The file has changed since it was judged." if changed else ""
 
 
 def draw_shot(shot: Shot, allowance: Allowance) -> Picture:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from headshot_lint.draw.album import Picture, trouble_of
 from headshot_lint.draw.encode import Allowance
 from headshot_lint.draw.geometry import Geometry
+from headshot_lint.draw.picture import Picture, trouble_of
 from headshot_lint.engine.sources import read_encoded
 from headshot_lint.model.errors import Unreadable
 from headshot_lint.shot import AnalysisError

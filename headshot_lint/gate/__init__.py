@@ -8,6 +8,7 @@
 See `docs/gate.md`.
 """
 
+from headshot_lint.gate.errors import AbortAttempt, GateError, GeneratorError
 from headshot_lint.gate.fixes import crop_to
 from headshot_lint.gate.gate import Gate
 from headshot_lint.gate.keeping import Save
@@ -24,13 +25,10 @@ from headshot_lint.gate.remedies import (
 )
 from headshot_lint.gate.uploads import Reason, Upload, Uploads, check_uploads
 from headshot_lint.gate.words import (
-    AbortAttempt,
     Attempt,
     Budget,
     Finding,
-    GateError,
     GateExhausted,
-    GeneratorError,
     Judgement,
     Outcome,
     Request,

@@ -7,15 +7,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from headshot_lint.gate.commands import Command, Render, Reply
+from headshot_lint.gate.errors import AbortAttempt, GateError, GeneratorError
 from headshot_lint.gate.pictures import pictures_of
-from headshot_lint.gate.words import (
-    AbortAttempt,
-    GateError,
-    GeneratorError,
-    Outcome,
-    Params,
-    Request,
-)
+from headshot_lint.gate.words import Outcome, Params, Request
 from headshot_lint.gate.work import Work
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.pictures import Picture
-from headshot_lint.gate.words import Finding, GateError, Judgement
+from headshot_lint.gate.words import Finding, Judgement
 from headshot_lint.model.verdict import Severity, Status
 
 if TYPE_CHECKING:

@@ -26,21 +26,11 @@ from headshot_lint.gate.commands import (
     Reply,
     Tell,
 )
+from headshot_lint.gate.errors import AbortAttempt, GateError, GeneratorError
 from headshot_lint.gate.events import AttemptStarted, attempt_ended, gate_ended
 from headshot_lint.gate.remedies import remedied
 from headshot_lint.gate.seeds import seed_of
-from headshot_lint.gate.words import (
-    AbortAttempt,
-    Attempt,
-    Change,
-    Finding,
-    GateError,
-    GeneratorError,
-    Judgement,
-    Outcome,
-    Request,
-    Stop,
-)
+from headshot_lint.gate.words import Attempt, Change, Finding, Judgement, Outcome, Request, Stop
 
 MOST_PAUSE_S = 60.0
 """A service that asks for a longer rest than the doubling pauses gets it; its own word counts."""

@@ -12,11 +12,12 @@ from typing import Any
 
 from headshot_lint.gate.commands import Course
 from headshot_lint.gate.core import order
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.journal import Journal, plain
 from headshot_lint.gate.keeping import Keeper, Save
 from headshot_lint.gate.remedies import Takes
 from headshot_lint.gate.seeds import fresh_seed
-from headshot_lint.gate.words import Attempt, GateError, Params, Request
+from headshot_lint.gate.words import Attempt, Params, Request
 
 
 @dataclass(frozen=True)

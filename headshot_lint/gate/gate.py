@@ -23,6 +23,7 @@ from headshot_lint.gate.by_hand import Attempts
 from headshot_lint.gate.checks import Check, judging
 from headshot_lint.gate.commands import Policy
 from headshot_lint.gate.core import steps
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.files import Files, key_of
 from headshot_lint.gate.fixes import DEFAULT_FIXES
 from headshot_lint.gate.generators import EVERYTHING, Generator, adapter_for, is_async
@@ -38,7 +39,6 @@ from headshot_lint.gate.words import (
     Attempt,
     Budget,
     Exhausted,
-    GateError,
     GateExhausted,
     Outcome,
     Params,

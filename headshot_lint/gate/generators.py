@@ -6,8 +6,9 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import GateError, Params, Request
+from headshot_lint.gate.words import Params, Request
 
 EVERYTHING: Takes = frozenset({"*"})
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO, Any
 
-from headshot_lint.gate.words import Attempt, Change, Finding, GateError, Judgement, Request
+from headshot_lint.gate.errors import GateError
+from headshot_lint.gate.words import Attempt, Change, Finding, Judgement, Request
 from headshot_lint.model.verdict import Severity
 
 VERSION = 1

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from headshot_lint.engine.whole_file import whole_file
+from headshot_lint.gate.errors import GateError, GeneratorError
 from headshot_lint.gate.journal import file_stem
 from headshot_lint.gate.pictures import Picture
-from headshot_lint.gate.words import Attempt, GateError, GeneratorError
+from headshot_lint.gate.words import Attempt
 
 Save = Literal["none", "best", "passed", "all"]
 

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, I
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from headshot_lint.gate.words import GateError, Outcome, Params
+from headshot_lint.gate.errors import GateError
+from headshot_lint.gate.words import Outcome, Params
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.events import AttemptEnded, AttemptStarted, Event, GateEnded
-from headshot_lint.gate.words import GateError
 
 Observer: TypeAlias = Callable[[Event], None]
 

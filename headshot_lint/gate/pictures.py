@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headshot_lint.gate.words import GateError, GeneratorError
+from headshot_lint.gate.errors import GateError, GeneratorError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from headshot_lint.gate.words import Change, Finding, GateError, Params
+from headshot_lint.gate.errors import GateError
+from headshot_lint.gate.words import Change, Finding, Params
 
 Takes = frozenset[str]
 """Names of the parameters that a generator takes. Three of them mean more than a name: `*` stands

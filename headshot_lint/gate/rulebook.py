@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.remedies import Remedy
-from headshot_lint.gate.words import Action, Finding, GateError, Judgement
+from headshot_lint.gate.words import Action, Finding, Judgement
 from headshot_lint.model.verdict import Severity
 
 T = TypeVar("T")

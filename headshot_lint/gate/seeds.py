@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from typing import Literal
 
-from headshot_lint.gate.words import GateError
+from headshot_lint.gate.errors import GateError
 
 Seeds = Literal["derive", "increment", "fixed"] | Callable[[int], int]
 SEED_BITS = 32

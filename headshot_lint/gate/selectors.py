@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.gate.rulebook import Rulebook
-from headshot_lint.gate.words import Finding, GateError
+from headshot_lint.gate.words import Finding
 
 if TYPE_CHECKING:
     from headshot_lint.engine.profile import Profile

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from headshot_lint.gate.words import GateError
+from headshot_lint.gate.errors import GateError
 from headshot_lint.model.verdict import Severity, Status
 
 if TYPE_CHECKING:

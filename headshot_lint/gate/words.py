@@ -1,4 +1,4 @@
-"""What a gate speaks of: requests, findings, attempts, outcomes, budgets, errors."""
+"""What a gate speaks of: requests, findings, attempts, outcomes, budgets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from headshot_lint.gate.errors import GateError
 from headshot_lint.model.errors import EXIT_FINDINGS, HeadshotLintError
 from headshot_lint.model.verdict import Severity
 
@@ -32,26 +33,6 @@ STOPS: Mapping[Stop, str] = {
     "stopped": "a rule said stop",
     "broken": "a rule of the linter broke, so that nothing can be said to pass",
 }
-
-
-class GateError(HeadshotLintError):
-    """The gate or its generator is set up wrongly; trying again would not help."""
-
-
-class GeneratorError(Exception):
-    """The generator failed for now: rendered again with the same seed, up to `Budget.errors`.
-
-    Attributes:
-        retry_after_s: how long the service asks to be left alone, or None.
-    """
-
-    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after_s = retry_after_s
-
-
-class AbortAttempt(Exception):  # noqa: N818 - an order, not a failure
-    """Raise it inside a generator, or in its step callback, to give up an attempt early."""
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,13 @@ from headshot_lint.gate.commands import (
     Tell,
 )
 from headshot_lint.gate.core import Steps
+from headshot_lint.gate.errors import GeneratorError
 from headshot_lint.gate.files import Files
 from headshot_lint.gate.generators import Adapter, is_async
 from headshot_lint.gate.observers import Observer, tell
 from headshot_lint.gate.pictures import Picture, pictures_of
 from headshot_lint.gate.rulebook import Rulebook
-from headshot_lint.gate.words import Attempt, GeneratorError, Outcome, Request
+from headshot_lint.gate.words import Attempt, Outcome, Request
 
 Clock = Callable[[], float]
 

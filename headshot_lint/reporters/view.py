@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
-    from headshot_lint.draw.album import Album
+    from headshot_lint.draw.picture import Album
 
 FailOn = Literal["error", "warning", "hint", "never"]
 

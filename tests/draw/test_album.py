@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from headshot_lint.draw.album import Picture, gather
+from headshot_lint.draw.album import gather
 from headshot_lint.draw.encode import Allowance, encode_map, encode_photo
 from headshot_lint.draw.maps import (
     BACKGROUND_BANDS,
@@ -22,6 +22,7 @@ from headshot_lint.draw.maps import (
     light_map,
     shrink_for_map,
 )
+from headshot_lint.draw.picture import Picture
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.report import PhotoReport
 from headshot_lint.engine.run import lint, lint_many

@@ -12,9 +12,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from headshot_lint.draw.album import Picture
 from headshot_lint.draw.encode import Allowance
 from headshot_lint.draw.geometry import Geometry
+from headshot_lint.draw.picture import Picture
 from headshot_lint.draw.proposals import CropProposal, MendedStep, MendProposal
 from headshot_lint.engine.report import Report
 from headshot_lint.model.verdict import Status

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from headshot_lint.gate.adapters.http import Server
+from headshot_lint.gate.errors import GateError, GeneratorError
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import GateError, GeneratorError, Request
+from headshot_lint.gate.words import Request
 
 
 class A1111:

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from headshot_lint.gate.adapters.http import Server
+from headshot_lint.gate.errors import AbortAttempt, GateError, GeneratorError
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import AbortAttempt, GateError, GeneratorError, Request
+from headshot_lint.gate.words import Request
 
 Workflow = Mapping[str, Mapping[str, Any]]
 

@@ -12,8 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
+from headshot_lint.gate.errors import GateError, GeneratorError
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import GateError, GeneratorError, Request
+from headshot_lint.gate.words import Request
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _MISUSE = frozenset({2, 64, 78, 126, 127})

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from headshot_lint.gate.errors import GateError, GeneratorError
 from headshot_lint.gate.remedies import Takes
 from headshot_lint.gate.seeds import derive
-from headshot_lint.gate.words import GateError, GeneratorError, Request
+from headshot_lint.gate.words import Request
 
 StepCheck = Callable[[int, Any, dict[str, Any]], None]
 """Told of each step: its number, its timestep, the callback's tensors. Raises AbortAttempt."""

@@ -13,7 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from headshot_lint.gate.words import GateError, GeneratorError
+from headshot_lint.gate.errors import GateError, GeneratorError
 
 MOST_BYTES = 256 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024

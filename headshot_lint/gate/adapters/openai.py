@@ -7,8 +7,9 @@ import binascii
 from typing import Any
 
 from headshot_lint.gate.adapters.http import Server
+from headshot_lint.gate.errors import AbortAttempt, GateError, GeneratorError
 from headshot_lint.gate.remedies import Takes
-from headshot_lint.gate.words import AbortAttempt, GateError, GeneratorError, Request
+from headshot_lint.gate.words import Request
 
 _MODERATED = ("moderation_blocked", "content_policy_violation")
 

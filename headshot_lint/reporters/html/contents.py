@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from headshot_lint.draw.album import Picture
 from headshot_lint.draw.maps import MAP_BANDS
+from headshot_lint.draw.picture import Picture
 from headshot_lint.engine.rule_page import find_page
 from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.reporters.printable import printable
