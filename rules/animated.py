@@ -31,7 +31,7 @@ class Animated(Rule[AnimatedOptions]):
     code = "HL010"
     name = "animated"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
     unit = "frames"
 

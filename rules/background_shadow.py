@@ -50,7 +50,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 12.0
+    points = 42.9
     needs = ("background",)
     unit = "EV"
 

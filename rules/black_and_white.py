@@ -51,7 +51,7 @@ class BlackAndWhite(Rule[BlackAndWhiteOptions]):
     code = "HL702"
     name = "black-and-white"
     category = Category.STYLE
-    points = 2.2
+    points = 7.7
     needs = ("colour",)
     unit = "dE"
 

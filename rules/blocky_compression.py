@@ -37,7 +37,7 @@ class BlockyCompression(Rule[BlockyCompressionOptions]):
     code = "HL005"
     name = "blocky-compression"
     category = Category.FILE
-    points = 2.8
+    points = 5.0
     needs = ("file", "detail")
 
     def check(self, facts: Facts) -> Verdict:

@@ -39,7 +39,7 @@ class Borders(Rule[BordersOptions]):
     code = "HL409"
     name = "borders"
     category = Category.FRAMING
-    points = 6.2
+    points = 25.0
     needs = ("framing",)
     unit = "%"
 

@@ -57,7 +57,7 @@ class Bystander(Rule[BystanderOptions]):
     code = "HL306"
     name = "bystander"
     category = Category.BACKGROUND
-    points = 9.1
+    points = 71.4
     needs = ("bystanders",)
     unit = "faces"
 

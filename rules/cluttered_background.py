@@ -54,7 +54,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 99.1
+    points = 71.4
     needs = ("impression",)
     wants = ("background",)
     unit = "%"

@@ -62,7 +62,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 33.2
+    points = 31.2
     needs = ("colour",)
     wants = ("impression",)
     unit = "dE"

@@ -58,7 +58,7 @@ class DullAvatar(Rule[DullAvatarOptions]):
     name = "dull-avatar"
     category = Category.AVATAR
     severity = Severity.HINT
-    points = 6.8
+    points = 37.5
     needs = ("avatar", "subject")
     unit = "x"
 

@@ -51,7 +51,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 36.8
+    points = 15.0
     needs = ("framing",)
     unit = "%"
 

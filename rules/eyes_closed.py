@@ -50,7 +50,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
     name = "eyes-closed"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 5.0
+    points = 6.2
     needs = ("eyes",)
     unit = "0-1"
 

@@ -60,7 +60,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.1
+    points = 6.2
     needs = ("focus", "impression")
     unit = "%"
 

@@ -54,7 +54,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 32.0
+    points = 31.2
     unit = "share"
     needs = ("exposure", "subject")
 

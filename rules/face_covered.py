@@ -49,7 +49,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.8
+    points = 6.2
     needs = ("impression",)
     unit = "%"
 

@@ -67,7 +67,7 @@ class FaceDark(Rule[FaceDarkOptions]):
     name = "face-dark"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 28.6
+    points = 31.2
     needs = ("exposure", "subject")
     wants = ("impression",)
     unit = "EV"

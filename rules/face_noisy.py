@@ -51,7 +51,7 @@ class FaceNoisy(Rule[FaceNoisyOptions]):
     code = "HL113"
     name = "face-noisy"
     category = Category.FACE
-    points = 1.2
+    points = 6.2
     needs = ("focus",)
     unit = "dE"
 

@@ -36,7 +36,7 @@ class FacePitched(Rule[FacePitchedOptions]):
     code = "HL106"
     name = "face-pitched"
     category = Category.FACE
-    points = 2.5
+    points = 6.2
     needs = ("pose",)
     unit = "deg"
 

@@ -50,7 +50,7 @@ class FaceTurned(Rule[FaceTurnedOptions]):
     code = "HL105"
     name = "face-turned"
     category = Category.FACE
-    points = 1.2
+    points = 6.2
     needs = ("pose",)
     unit = "deg"
 

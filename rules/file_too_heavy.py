@@ -34,7 +34,7 @@ class FileTooHeavy(Rule[FileTooHeavyOptions]):
     code = "HL004"
     name = "file-too-heavy"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
     unit = "bytes"
 

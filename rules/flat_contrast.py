@@ -49,7 +49,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 23.5
+    points = 31.2
     needs = ("exposure",)
     unit = "L*"
 

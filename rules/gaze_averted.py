@@ -55,7 +55,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 3.6
+    points = 6.2
     needs = ("gaze",)
     wants = ("impression",)
     unit = "deg"

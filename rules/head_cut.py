@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 10.7
+    points = 25.0
     needs = ("framing",)
     unit = "%"
 

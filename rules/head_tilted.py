@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 4.3
+    points = 6.2
     needs = ("pose",)
     unit = "deg"
 

@@ -26,7 +26,7 @@ class LocationMetadata(Rule[NoOptions]):
     code = "HL007"
     name = "location-metadata"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

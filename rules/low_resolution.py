@@ -61,7 +61,7 @@ class LowResolution(Rule[LowResolutionOptions]):
     name = "low-resolution"
     category = Category.FILE
     severity = Severity.ERROR
-    points = 5.6
+    points = 5.0
     needs = ("file",)
     wants = ("framing",)
     unit = "px"

@@ -47,7 +47,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 30.1
+    points = 15.0
     needs = ("framing",)
     unit = "%"
 

@@ -35,7 +35,7 @@ class OffCentre(Rule[OffCentreOptions]):
     code = "HL403"
     name = "off-centre"
     category = Category.FRAMING
-    points = 6.2
+    points = 25.0
     needs = ("framing",)
     unit = "%"
 

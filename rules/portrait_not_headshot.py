@@ -50,7 +50,7 @@ class PortraitNotHeadshot(Rule[PortraitNotHeadshotOptions]):
     code = "HL701"
     name = "portrait-not-headshot"
     category = Category.STYLE
-    points = 12.0
+    points = 7.7
     needs = ("style",)
     unit = "style"
 

@@ -26,7 +26,7 @@ class PromptLeak(Rule[NoOptions]):
     code = "HL012"
     name = "prompt-leak"
     category = Category.FILE
-    points = 1.1
+    points = 2.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -50,7 +50,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 16.3
+    points = 18.8
     unit = "share"
     needs = ("light",)
 

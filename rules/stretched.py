@@ -51,7 +51,7 @@ class Stretched(Rule[StretchedOptions]):
     code = "HL014"
     name = "stretched"
     category = Category.FILE
-    points = 1.0
+    points = 5.0
     needs = ("focus", "pose")
     unit = "ratio"
 

@@ -35,7 +35,7 @@ class Transparent(Rule[TransparentOptions]):
     code = "HL009"
     name = "transparent"
     category = Category.FILE
-    points = 2.6
+    points = 5.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

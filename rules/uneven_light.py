@@ -67,7 +67,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 8.5
+    points = 31.2
     needs = ("light", "subject")
     wants = ("impression",)
     unit = "EV"

@@ -28,7 +28,7 @@ class UnmanagedColour(Rule[NoOptions]):
     code = "HL008"
     name = "unmanaged-colour"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -55,7 +55,7 @@ class Upscaled(Rule[UpscaledOptions]):
     code = "HL006"
     name = "upscaled"
     category = Category.FILE
-    points = 3.6
+    points = 5.0
     needs = ("file", "detail")
 
     def check(self, facts: Facts) -> Verdict:

@@ -52,7 +52,7 @@ class WaxySkin(Rule[WaxySkinOptions]):
     name = "waxy-skin"
     category = Category.RENDER
     severity = Severity.HINT
-    points = 20.0
+    points = 40.0
     needs = ("render", "subject")
     unit = "x"
 

@@ -52,7 +52,7 @@ class WeakImpression(Rule[WeakImpressionOptions]):
     name = "weak-impression"
     category = Category.STYLE
     severity = Severity.HINT
-    points = 87.7
+    points = 92.3
     needs = ("impression",)
     unit = "of 100"
 

@@ -49,7 +49,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 9.9
+    points = 71.4
     needs = ("background",)
     unit = "%"
 

@@ -41,7 +41,7 @@ class WrongAspect(Rule[WrongAspectOptions]):
     code = "HL003"
     name = "wrong-aspect"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

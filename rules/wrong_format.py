@@ -36,7 +36,7 @@ class WrongFormat(Rule[WrongFormatOptions]):
     code = "HL013"
     name = "wrong-format"
     category = Category.FILE
-    points = 1.0
+    points = 2.0
     needs = ("file",)
 
     def check(self, facts: Facts) -> Verdict:

@@ -93,7 +93,7 @@ def sections(
 
     Args:
         shipped: photographs with the reports of the linter as it is.
-        unseen: the same by heads and points that their own source had no part in.
+        unseen: the same by heads that their own source had no part in.
         pair_scores: scores of replaced photographs, likewise.
         pairs: the replaced photographs.
         measures: of the alternatives.

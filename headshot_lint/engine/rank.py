@@ -18,7 +18,7 @@ from headshot_lint.engine.run import SettingsOf, lint_many
 from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.engine.settings import Settings, make_settings
 from headshot_lint.engine.team import Team
-from headshot_lint.model.verdict import Status
+from headshot_lint.model.verdict import Category, Status
 
 if TYPE_CHECKING:
     from headshot_lint.cache.facts_cache import FactCache
@@ -28,9 +28,8 @@ SAME_PICTURE = "HL805"
 LEAST_POINTS = 0.5
 """Points of the photo below which a difference is not told as a reason."""
 
-MARGIN_POINTS = 1.0
-"""What the way from a rule's limit to nought is worth: of 0 to 3, the worth that agreed best with
-raters of single photos. Scores of 0 to 100 differ by far more."""
+MARGIN_POINTS = 2.0
+"""What the way from a rule's limit to nought is worth. Scores of 0 to 100 differ by far more."""
 
 
 @dataclass(frozen=True)
@@ -193,10 +192,11 @@ def margin(result: Result) -> float:
     """The share of the way from a rule's limit to nought that a measurement leaves.
 
     From 1, at nought (or infinitely far above a lower limit), by 0 at the limit to -1 at twice
-    the limit and beyond it; 0 where nothing was measured, or limits have a sign.
+    the limit and beyond it; 0 where nothing was measured, limits have a sign, or the measurement is
+    one of traces of a generator, which sway with single pixels.
     """
     value, limit = result.value, result.limit
-    if result.status not in (Status.PASS, Status.FAIL):
+    if result.status not in (Status.PASS, Status.FAIL) or result.category == Category.RENDER:
         return 0.0
     if not isinstance(value, float) or not isinstance(limit, float):
         return 0.0

@@ -111,12 +111,17 @@ def test_what_is_left_to_a_limit(value: object, limit: object, status: str, shar
     assert margin(Result.model_validate(judged)) == pytest.approx(share)
 
 
+def test_traces_of_a_generator_break_no_tie() -> None:
+    judged = result("HL601", 0.0, value=0.1, limit=1.0, category="render")
+    assert margin(Result.model_validate(judged)) == 0.0
+
+
 def test_of_equal_scores_the_one_farther_from_its_limits_comes_first_and_says_why() -> None:
     close = photo_of("close", 90.0, result("HL104", 0.0, value=54.0, limit=60.0))
     clear = photo_of("clear", 90.0, result("HL104", 0.0, value=6.0, limit=60.0))
     found = ranked(close, clear)
     assert [each.path for each in found.photos] == ["clear", "close"]
-    assert [(reason.code, reason.points) for reason in found.photos[1].reasons] == [("HL104", 0.8)]
+    assert [(reason.code, reason.points) for reason in found.photos[1].reasons] == [("HL104", 1.6)]
 
 
 def test_a_photo_of_which_hardly_anything_was_judged_comes_last() -> None:

@@ -34,9 +34,9 @@ Intervals: 95 %, percentile bootstrap, 500 resamples by photo; *by source* draws
 instead, which is the honest width for photographs of a source not seen here. The map to ratings is
 not fitted again within a resample.
 
-*left out*: the heads that rules ask and the points that the score takes were fitted without the
-photo's own source; limits, which were set by looking at left-out measurements over all sources,
-stay. *shipped*: the linter as it is, fitted to these photographs, and therefore **in sample**."""
+*left out*: the heads that rules ask were fitted without the photo's own source; limits, which were
+set by looking at left-out measurements over all sources, and points stay. *shipped*: the linter as
+it is, fitted to these photographs, and therefore **in sample**."""
 
 
 def figure(name: str, judged: Sequence[Judged], scores: Floats, rater: Rater) -> Figure:

@@ -18,8 +18,7 @@ Decisions of people, not of raters: maintainers of public directories replaced t
 the same entry. Share of pairs in which the newer photo scores higher, ties half, Wilson's 95 %
 interval. `better`: their message speaks of cropping, brightness, quality or a better picture. Not
 every replacement is an improvement (people age, teams change style), so no number reaches 1. Only
-pairs whose files differ in content count. Heads and points that score a pair were fitted to other
-sources."""
+pairs whose files differ in content count. Heads that score a pair were fitted to other sources."""
 
 Scored = Callable[[str], float]
 

@@ -1,14 +1,13 @@
 """Reports by a linter that has seen nothing of the photograph's source.
 
-The heads of the rules are fitted to other sources, and so are the points of the score; limits stay.
+The heads of the rules are fitted to other sources; points of the score and limits stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from calibrate import fit_points, judge, objections
+from calibrate import judge, objections, points_of
 from heads.records import Record, record_all
 from heads.study import CACHE, Study, gather, under
 from labels import Labelled, Replaced
@@ -35,13 +34,12 @@ class Unseen:
         answers = self.study.material.left_out()
         records = [under(r, said) for r, said in zip(self.study.records, answers, strict=True)]
         self._reports = judge(records, profile)
-        self._objection = objections(self._reports, self._codes)
-        self._rating = np.array([label.rating for label in self.study.labels])
+        self._points = points_of(profile)
 
     def judged(self, labels: Sequence[Labelled]) -> list[Judged]:
         """Labelled photographs with reports and scores that their own source had no part in."""
         by_name = {
-            label.path.name: self._scored(report, label.fold)
+            label.path.name: self._scored(report)
             for label, report in zip(self.study.labels, self._reports, strict=True)
         }
         return [Judged(label, by_name[label.path.name]) for label in labels]
@@ -62,19 +60,10 @@ class Unseen:
         if record.row is not None:
             record = under(record, self.study.material.without(fold, record.row, record.view))
         (report,) = judge([record], self.profile)
-        return self._scored(report, fold).score
+        return self._scored(report).score
 
-    def _scored(self, report: PhotoReport, fold: str) -> PhotoReport:
-        points = self._points(fold)
-        lost = float(objections([report], self._codes)[0] @ points)
+    def _scored(self, report: PhotoReport) -> PhotoReport:
+        lost = float(objections([report], self._codes)[0] @ self._points)
         score = max(0.0, 100.0 - lost)
         score = min(score, FAIL_CAP) if report.verdict == "fail" else score
         return report.model_copy(update={"score": round(score, 1)})
-
-    def _points(self, fold: str) -> np.ndarray:
-        kept = self.__dict__.setdefault("_kept", {})
-        if fold not in kept:
-            others = self.study.folds != fold
-            kept[fold] = fit_points(self._objection[others], self._rating[others], self.profile)
-        found: np.ndarray = kept[fold]
-        return found

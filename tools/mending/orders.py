@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from calibrate import fit_points, judge, objections
+from calibrate import judge, objections, points_of
 from climbing.figures import MATERIAL
 from evaluation.agreement import Floats, Mask, Share
 from evaluation.judged import Judged
@@ -32,7 +32,7 @@ SEVERITIES = (0.5, 1.0)
 SEED = 20261130
 RATED_TEXT = """\
 Pairs of a photograph that a rater passes and one that the rater fails: how often `rank` puts the
-passed one first. Scores are those of left-out sources: heads and points were fitted without the
+passed one first. Scores are those of left-out sources: heads were fitted without the
 photograph's own source. Pairs of photographs that maintainers replaced are in
 [Accuracy](accuracy.md), by the score."""
 
@@ -89,7 +89,7 @@ def _keys(reports: Sequence[PhotoReport]) -> Floats:
 
 
 def left_out(labels: Sequence[Labelled], jobs: int) -> list[Judged]:
-    """Reports whose heads and points saw no photograph of the same source.
+    """Reports whose heads saw no photograph of the same source.
 
     Raises:
         FileNotFoundError: `tools/train_heads.py` has kept no left-out answers yet.
@@ -107,14 +107,9 @@ def left_out(labels: Sequence[Labelled], jobs: int) -> list[Judged]:
     ]
     reports = judge(records, profile)
     objection = objections(reports, [plan.rule.code for plan in profile.active])
-    rating = np.array([label.rating for label in labels])
-    folds = np.array([label.fold for label in labels])
-    points = {
-        fold: fit_points(objection[folds != fold], rating[folds != fold], profile)
-        for fold in sorted(set(folds.tolist()))
-    }
+    points = points_of(profile)
     return [
-        Judged(label, _scored(report, row, points[label.fold]))
+        Judged(label, _scored(report, row, points))
         for label, report, row in zip(labels, reports, objection, strict=True)
     ]
 
