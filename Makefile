@@ -1,7 +1,7 @@
 # Runs in the environment that README.md sets up; `make PYTHON=python3 test` takes another.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page hostile fuzz golden lock floors versions dependencies sbom wheel scale outlive ray fuzz-service load-service
+.PHONY: test lint generate docs bench bench-warm fixtures evaluate ladders fairness invariance team mend gate page providers hostile fuzz golden lock floors versions dependencies sbom wheel scale outlive ray fuzz-service load-service
 
 test:      ## run the tests
 	$(PYTHON) -m pytest -n auto
@@ -67,6 +67,9 @@ mend:      ## crops, fixes and orders on labelled photographs, likewise
 
 gate:      ## what a gate makes of a real generator, whose package is fetched
 	$(PYTHON) tools/gate_yield.py
+
+providers: ## an execution provider, PROVIDER=openvino, against the processor, into docs/providers.md
+	$(PYTHON) tools/providers.py $(or $(PROVIDER),openvino) --write
 
 hostile:   ## more than 20,000 hostile files, into docs/hostile.md
 	$(PYTHON) tools/withstand.py --write

@@ -10,6 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from headshot_lint.analyse.model_files import model_bytes
+from headshot_lint.analyse.providers import chosen, match
 
 Tensor = NDArray[np.float32]
 
@@ -20,10 +21,13 @@ _LOADING = threading.Lock()
 
 
 class Network:
-    """An ONNX model on one CPU core; calls from several threads are safe.
+    """An ONNX model on one CPU core, or on what `providers` names; threads may share it.
 
     One thread per model keeps the numbers the same on every machine with the same processor
     family, and leaves the other cores to other photos: two threads gave no gain in any of them.
+
+    Raises:
+        RuntimeError: the preferred execution provider could not be started.
     """
 
     def __init__(self, name: str) -> None:
@@ -32,9 +36,13 @@ class Network:
         settings.inter_op_num_threads = 1
         settings.log_severity_level = 3  # errors only: the converter leaves unused initialisers
         settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        providers = match(chosen(), onnxruntime.get_available_providers())
         self._session = onnxruntime.InferenceSession(
-            model_bytes(name), settings, providers=["CPUExecutionProvider"]
+            model_bytes(name), settings, providers=list(providers)
         )
+        # It would fall back to the processor without a word, and nobody would know what measured.
+        if self._session.get_providers()[0] != providers[0]:
+            raise RuntimeError(f"{providers[0]} could not be started")
         self._input = self._session.get_inputs()[0].name
         outputs = [output.name for output in self._session.get_outputs()]
         self._answers = [name for name in outputs if not name.startswith(INNER)]

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources.abc import Traversable
 
 from headshot_lint.analyse.model_files import model_hashes
+from headshot_lint.analyse.providers import chosen
 
 _CODE = ("analyse", "measure", "model", "photo", "shot.py")
 """What of the package turns bytes into facts."""
@@ -19,6 +20,9 @@ _LIBRARIES = (
     "mediapipe",
     "numpy",
     "onnxruntime",
+    "onnxruntime-directml",
+    "onnxruntime-gpu",
+    "onnxruntime-openvino",
     "opencv-python-headless",
     "Pillow",
     "pi-heif",
@@ -45,6 +49,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
     yield "version", version("headshot-lint").encode()
     yield "python", platform.python_version().encode()
     yield "machine", f"{platform.system()} {platform.machine()}".encode()
+    yield "providers", ",".join(chosen()).encode()
     for name, sha256 in model_hashes().items():
         yield f"model {name}", sha256.encode()
     for library in _LIBRARIES:

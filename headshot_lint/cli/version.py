@@ -39,12 +39,14 @@ def command(*, verbose: bool, output_format: str) -> int:
 
 def _facts() -> dict[str, str | dict[str, str]]:
     from headshot_lint.analyse.model_files import model_hashes
+    from headshot_lint.analyse.providers import chosen
     from headshot_lint.engine.profile import load_profile, profile_names
 
     return {
         "version": __version__,
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
+        "networks run on": ", ".join(chosen()),
         "libraries": {name: _installed(name) for name in _LIBRARIES},
         "profiles": {name: load_profile(name).label for name in profile_names()},
         "models": model_hashes(),

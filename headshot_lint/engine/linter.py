@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol, cast
 
 from headshot_lint.analyse.model_files import model_hashes
+from headshot_lint.analyse.providers import require_chosen
 from headshot_lint.analyse.view import LandmarkEngine
 from headshot_lint.engine.judge import UNREADABLE, judge_photo, judge_unreadable
 from headshot_lint.engine.profile import Profile
@@ -85,7 +86,8 @@ class Linter:
         limits: caps on bytes and pixels of a photo that is measured without a cache.
 
     Raises:
-        HeadshotLintError: the settings name a profile, rule or option that does not exist.
+        HeadshotLintError: the settings name a profile, rule or option that does not exist, or the
+            environment an execution provider.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is made of, each by its name
@@ -98,6 +100,7 @@ class Linter:
         isolation: Isolation | None = None,
         limits: LoadLimits | None = None,
     ) -> None:
+        require_chosen()
         self.profile: Profile = (settings or Settings()).resolved
         self.engine: LandmarkEngine = engine
         self._clock = clock
