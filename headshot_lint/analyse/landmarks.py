@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -9,7 +10,12 @@ from functools import cache
 import numpy as np
 
 from headshot_lint.analyse.mesh_mediapipe import available, find_points_mediapipe
-from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, refine_mesh
+from headshot_lint.analyse.mesh_onnx import (
+    find_points,
+    frame_of_box,
+    frame_of_points,
+    refine_mesh,
+)
 from headshot_lint.analyse.view import LandmarkEngine, ShotView
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.mesh import Mesh
@@ -18,8 +24,11 @@ from headshot_lint.model.verdict import Missing
 MIN_PRESENCE = 0.5
 
 SURE_PRESENCE = 0.95
-"""Presence that ends the search: 99 % of labelled portraits exceed it at the first try, while a
-face taken upside down can reach 0.6."""
+"""Presence that ends the search: 99 % of labelled portraits exceed it at the first try."""
+
+LARGEST_TURN_DEG = 60.0
+"""Turn against the detector's own reading of the eyes beyond which an unsure reading comes last: in
+few and blurred pixels the network sees upside-down faces, with presences of up to 0.9."""
 
 RETRIES = ((1.0, 0.0), (1.25, 0.0), (1.0, 90.0), (1.0, -90.0), (1.0, 180.0))
 """Crops of the first pass in order: times the usual side, and turned by degrees.
@@ -40,16 +49,26 @@ def find_mesh(shot: ShotView) -> Mesh:
         Missing: where there is no subject, or the landmark network sees no face in its place.
         ImportError: `mediapipe` is asked for and not installed.
     """
-    best = None
+    found = []
     for points in _first_passes(shot):
         mesh = refine_mesh(shot.quad, points, mirrored=shot.mirrored)
-        if best is None or mesh.presence > best.presence:
-            best = mesh
-        if best.presence >= SURE_PRESENCE:
-            return best
-    if best is None or best.presence < MIN_PRESENCE:
+        if mesh.presence >= SURE_PRESENCE:
+            return mesh
+        if mesh.presence >= MIN_PRESENCE:
+            found.append(mesh)
+    if not found:
         raise Missing("the landmarks of the face could not be found")
-    return best
+    return max(found, key=lambda mesh: (not _is_turned(mesh, shot), mesh.presence))
+
+
+def _is_turned(mesh: Mesh, shot: ShotView) -> bool:
+    """Whether the landmarks lie far from how the detector saw the eyes."""
+    away_deg = frame_of_points(mesh.points).roll_deg - _detector_roll_deg(shot)
+    return abs(math.remainder(away_deg, 360.0)) > LARGEST_TURN_DEG
+
+
+def _detector_roll_deg(shot: ShotView) -> float:
+    return shot.faces.faces[shot.subject.index].roll_deg
 
 
 def _first_passes(shot: ShotView) -> Iterator[Points]:
@@ -60,7 +79,7 @@ def _first_passes(shot: ShotView) -> Iterator[Points]:
         points = find_points_mediapipe(shot.work, edges, mirrored=shot.mirrored)
         if points is not None:
             yield points
-    roll_deg = shot.faces.faces[shot.subject.index].roll_deg
+    roll_deg = _detector_roll_deg(shot)
     frame = frame_of_box(edges, roll_deg, mirrored=shot.mirrored)
     sense = -1.0 if shot.mirrored else 1.0
     for wider, turn_deg in RETRIES:

@@ -78,7 +78,9 @@ objection (100 less the score), ties broken by how far the measurement lies from
 two photographs with a full score still differ; of several rules the strongest objection counts,
 and a rule that skipped does not object. `n` counts the photographs with the fault. Precision and
 recall are those of the rules' firing at the shipped limit, with counts and Wilson's 95 % interval.
-Beside them stands rater B taken as a detector of rater A's fault. `skipped`: photographs that none
+Beside them stands rater B taken as a detector of rater A's fault. *AUC agreed*: over the
+photographs of which both raters say the same, fault or none; what is left out there is settled by
+nobody. `skipped`: photographs that none
 of the rules could judge, and how many of them have the fault to rater A. AUC intervals: bootstrap
 by photo.
 
@@ -99,7 +101,8 @@ def criteria_section(judged: Sequence[Judged], measured: Measurements) -> Sectio
         title="Per criterion",
         text=TEXT,
         columns=(
-            *("criterion", "rules", "n A", "n B", "AUC A", "AUC B", "AUC of B for A"),
+            *("criterion", "rules", "n A", "n B", "AUC A", "AUC B", "AUC agreed"),
+            "AUC of B for A",
             *("precision A", "recall A", "precision B", "recall B"),
             *("B's precision for A", "B's recall for A", "skipped", "skipped with the fault"),
         ),
@@ -148,6 +151,7 @@ def _criterion_row(
         int(b.sum()),
         _auc(a, objection),
         _auc(b, objection),
+        _auc(a[a == b], objection[a == b]),
         auc(a, b.astype(np.float64)),
         *hits(fired, a),
         *hits(fired, b),
