@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 pytest.importorskip("sklearn", reason="the evaluation needs the dependency group `evaluate`")
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "fixtures")]
 
+from evaluation.agreement import Share  # noqa: E402
 from mending import crops, orders  # noqa: E402
 
 from headshot_lint.engine.report import PhotoReport  # noqa: E402
@@ -83,3 +84,19 @@ def test_what_keeps_a_photograph_from_passing_is_counted_with_whether_it_was_so_
         ("HL407 no-shoulders", "hint", 1, 1, 1),
         ("HL002 low-resolution", "no crop", 0, 0, 1),
     )
+
+
+def test_an_enlarged_photograph_is_counted_apart() -> None:
+    whole = {"pixels": True, "space": True, "chin": True, "forehead": True, "failing": []}
+    seen: dict[str, dict[str, Any]] = {
+        "sharp": {**whole, "was": [("HL403 off-centre", "warning")]},
+        "enlarged": {
+            **whole,
+            "was": [("HL006 upscaled", "warning")],
+            "failing": [("HL006 upscaled", "warning")],
+        },
+    }
+    rows = {row[0]: row for row in crops.sections(seen)[0].rows}
+    large, sharp = rows["large enough"], rows["... not enlarged"]
+    assert (large[1], large[3]) == (2, Share(1, 2))
+    assert (sharp[1], sharp[3]) == (1, Share(1, 1))

@@ -23,6 +23,7 @@ from headshot_lint.photo import load
 from headshot_lint.shot import Shot
 
 PROFILE = "linkedin"
+ENLARGED = "HL006"
 
 _NEAR_A_DISC = 0.03
 
@@ -33,15 +34,17 @@ crop is judged anew from its bytes.
 Whether a photograph is *large enough* is decided by itself alone, by the profile's own limits,
 before any window is looked for: the largest square in it, without bars and masks, has the least
 pixels allowed; of so many, the face is as high as the least share, and of that square at most as
-high as the largest; chin and crown are not cut by more than the rules let pass. *With space*:
-besides, a circle round the head, as high as the head, lies within the picture.
+high as the largest; chin and crown are not cut by more than the rules let pass. *Not enlarged*:
+besides, HL006 upscaled does not fail: pixels without detail are not those of a large photograph,
+and at the size of its detail it is none. *With space*: a circle round the head, as high as the
+head, lies within the picture.
 
 *Passes*: no rule of the groups file and framing fails as error or warning, which is what a verdict
 counts. *... hints too*: nor as a hint (eye line, shoulders), which changes no verdict. A crop that
 is refused does not pass. **How often `crop` passes every framing and file rule of the profile, in
 photographs of one person that are large enough, is said by the first row**: under *passes* for
-what counts, under *hints too* for everything. The row *with space* leaves out the photographs
-whose head touches an edge, of which no window is safe for a circle.
+what counts, under *hints too* for everything. The rows below it leave out the enlarged
+photographs, and those whose head touches an edge, of which no window is safe for a circle.
 
 *Chin inside*, *forehead inside*: by landmarks that are found anew in the crop, the chin lies above
 its lower edge and the top of the forehead below its upper edge."""
@@ -171,6 +174,7 @@ def sections(seen: Mapping[str, dict[str, Any]]) -> list[Section]:
             ),
             (
                 _row("large enough", large),
+                _row("... not enlarged", [one for one in large if not _is_enlarged(one)]),
                 _row("... with space", [one for one in every if one["space"]]),
                 _row("all of one person", every),
             ),
@@ -200,6 +204,10 @@ def _reasons(
     )
     ranked = sorted(of_every, key=lambda reason: (-of_large[reason], -of_every[reason], reason))
     return tuple((*reason, of_large[reason], too[reason], of_every[reason]) for reason in ranked)
+
+
+def _is_enlarged(one: Mapping[str, Any]) -> bool:
+    return any(rule.startswith(ENLARGED) for rule, _ in one["was"])
 
 
 def _kept_by(one: dict[str, Any]) -> list[tuple[str, str]]:
