@@ -492,6 +492,7 @@ def test_paper_gets_every_photo_of_the_grid_and_a_photo_its_own_sheet(
     watched.page.pdf(path=tmp_path / "grid.pdf")
     assert watched.page.locator(".card img").evaluate_all("all => all.every(i => i.src)")
     watched.page.locator('.card[data-name="anna.jpg"] a').click()
+    watched.page.locator("#sheet .finding").first.wait_for()  # the address changes before the page
     watched.page.emulate_media(media="print")
     assert not watched.page.locator("#grid").is_visible()
     assert watched.page.locator("#sheet .finding").first.is_visible()
