@@ -10,12 +10,7 @@ from functools import cache
 import numpy as np
 
 from headshot_lint.analyse.mesh_mediapipe import available, find_points_mediapipe
-from headshot_lint.analyse.mesh_onnx import (
-    find_points,
-    frame_of_box,
-    frame_of_points,
-    refine_mesh,
-)
+from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, refine_mesh
 from headshot_lint.analyse.view import LandmarkEngine, ShotView
 from headshot_lint.measure.arrays import Points
 from headshot_lint.measure.mesh import Mesh
@@ -63,7 +58,7 @@ def find_mesh(shot: ShotView) -> Mesh:
 
 def _is_turned(mesh: Mesh, shot: ShotView) -> bool:
     """Whether the landmarks lie far from how the detector saw the eyes."""
-    away_deg = frame_of_points(mesh.points).roll_deg - _detector_roll_deg(shot)
+    away_deg = mesh.roll_deg - _detector_roll_deg(shot)
     return abs(math.remainder(away_deg, 360.0)) > LARGEST_TURN_DEG
 
 

@@ -23,7 +23,7 @@ def reading(roll_deg: float, presence: float) -> Mesh:
     points = np.zeros((478, 3), dtype=np.float32)
     across = 20.0 * math.cos(math.radians(roll_deg)), 20.0 * math.sin(math.radians(roll_deg))
     points[list(LEFT_EYE), :2] = across
-    return cast("Mesh", SimpleNamespace(points=points, presence=presence))
+    return Mesh(points, np.zeros(52, dtype=np.float32), presence)
 
 
 def search(monkeypatch: pytest.MonkeyPatch, *readings: Mesh, detector_roll_deg: float) -> Mesh:
