@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calibrate import judge, objections, points_of
+from calibrate import judge
 from heads.records import Record, record_all
 from heads.study import CACHE, Study, gather, under
 from labels import Labelled, Replaced
 
 from evaluation.judged import Judged
 from headshot_lint.engine.profile import Profile
-from headshot_lint.engine.report import PhotoReport
-from headshot_lint.engine.score import FAIL_CAP
 
 
 class Unseen:
@@ -30,16 +28,14 @@ class Unseen:
         self.study: Study = gather(jobs)
         self.profile = profile
         self._jobs = jobs
-        self._codes = [plan.rule.code for plan in profile.active]
         answers = self.study.material.left_out()
         records = [under(r, said) for r, said in zip(self.study.records, answers, strict=True)]
         self._reports = judge(records, profile)
-        self._points = points_of(profile)
 
     def judged(self, labels: Sequence[Labelled]) -> list[Judged]:
         """Labelled photographs with reports and scores that their own source had no part in."""
         by_name = {
-            label.path.name: self._scored(report)
+            label.path.name: report
             for label, report in zip(self.study.labels, self._reports, strict=True)
         }
         return [Judged(label, by_name[label.path.name]) for label in labels]
@@ -60,10 +56,4 @@ class Unseen:
         if record.row is not None:
             record = under(record, self.study.material.without(fold, record.row, record.view))
         (report,) = judge([record], self.profile)
-        return self._scored(report).score
-
-    def _scored(self, report: PhotoReport) -> PhotoReport:
-        lost = float(objections([report], self._codes)[0] @ self._points)
-        score = max(0.0, 100.0 - lost)
-        score = min(score, FAIL_CAP) if report.verdict == "fail" else score
-        return report.model_copy(update={"score": round(score, 1)})
+        return report.score

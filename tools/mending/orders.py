@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from calibrate import judge, objections, points_of
+from calibrate import judge, unseen
 from climbing.figures import MATERIAL
 from evaluation.agreement import Floats, Mask, Share
 from evaluation.judged import Judged
@@ -17,15 +16,12 @@ from evaluation.tables import Cell, Section
 from heads.records import record_all
 from heads.study import CACHE
 from labels import Labelled
-from train_heads import UNSEEN
 
 from headshot_lint.engine.linter import Linter
 from headshot_lint.engine.profile import load_profile
 from headshot_lint.engine.rank import order
 from headshot_lint.engine.report import PhotoReport, Report
-from headshot_lint.engine.score import FAIL_CAP
 from headshot_lint.engine.settings import Settings
-from headshot_lint.model.facts import Impression
 from headshot_lint.model.verdict import Status
 
 SEVERITIES = (0.5, 1.0)
@@ -94,35 +90,9 @@ def left_out(labels: Sequence[Labelled], jobs: int) -> list[Judged]:
     Raises:
         FileNotFoundError: `tools/train_heads.py` has kept no left-out answers yet.
     """
-    profile = load_profile()
-    found: list[Impression | None] = pickle.loads(UNSEEN.read_bytes())  # noqa: S301 - our own file
-    records = [
-        record if said is None else record.under(said)
-        for record, said in zip(
-            record_all([label.path for label in labels], jobs, CACHE / "records.pkl"),
-            found,
-            strict=True,
-        )
-        if record is not None
-    ]
-    reports = judge(records, profile)
-    objection = objections(reports, [plan.rule.code for plan in profile.active])
-    points = points_of(profile)
-    return [
-        Judged(label, _scored(report, row, points))
-        for label, report, row in zip(labels, reports, objection, strict=True)
-    ]
-
-
-def _scored(report: PhotoReport, objection: Floats, points: Floats) -> PhotoReport:
-    score = max(0.0, 100.0 - float(objection @ points))
-    capped = min(score, FAIL_CAP) if report.verdict == "fail" else score
-    lost = {
-        result.code: float(share * cost)
-        for result, share, cost in zip(report.results, objection, points, strict=True)
-    }
-    results = [r.model_copy(update={"points_lost": lost[r.code]}) for r in report.results]
-    return report.model_copy(update={"score": capped, "results": tuple(results)})
+    records = record_all([label.path for label in labels], jobs, CACHE / "records.pkl")
+    reports = judge(unseen([record for record in records if record is not None]), load_profile())
+    return [Judged(label, report) for label, report in zip(labels, reports, strict=True)]
 
 
 def observe_steps(path: Path) -> dict[str, list[list[bool]]]:
