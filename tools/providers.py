@@ -8,26 +8,24 @@ docs/providers.md.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import platform
-import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import onnxruntime
+from across.pairs import Pair
+from across.runs import Run, Setup, report_of
 from evaluation.document import commit
 
 from headshot_lint.analyse.providers import CPU, VARIABLE
+from headshot_lint.engine.judge import AT_THE_LIMIT
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "providers.md"
-NEAR = 0.03
-"""Values as near as this, as a share of their limit, are the same measurement (see versions.md)."""
+FIXTURES = ROOT / "fixtures"
 
 HEAD = f"""\
 # Accelerators
@@ -57,67 +55,45 @@ def main() -> None:
     arguments = parser.parse_args()
     reference, reference_s = judge(CPU)
     other, other_s = judge(arguments.provider)
-    text = table(arguments.provider, reference, other, other_s / reference_s)
+    text = table(Pair.of(arguments.provider, reference, other), other_s / reference_s)
     print(text)
     if arguments.write:
         PAGE.write_text(f"{HEAD}\n{text}", encoding="utf-8")
 
 
-def judge(provider: str) -> tuple[dict[str, Any], float]:
-    """Return the reports of all fixtures by path, and seconds."""
-    options = ["--isolated", "--no-cache", "--jobs", "1", "--fail-on", "never"]
+def judge(provider: str) -> tuple[Run, float]:
+    """Judge all fixtures; also return the seconds that it took."""
+    setup = Setup(provider, "highest", "onnx")
     began = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - ours
-        [
-            *(sys.executable, "-m", "headshot_lint", "check", "fixtures", "--engine", "onnx"),
-            *(*options, "--output-format", "json"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, VARIABLE: provider},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
+    report = report_of(setup, sys.executable, [FIXTURES], {VARIABLE: provider})
     seconds = time.perf_counter() - began
-    return {photo["path"]: photo for photo in json.loads(done.stdout)["photos"]}, seconds
+    return Run(setup, commit(), {"onnxruntime": onnxruntime.__version__}, report), seconds
 
 
-def table(
-    provider: str, reference: Mapping[str, Any], other: Mapping[str, Any], times: float
-) -> str:
+def table(pair: Pair, times: float) -> str:
     """Return conditions and figures as Markdown."""
-    pairs = [(reference[path], other[path]) for path in sorted(reference)]
-    results = [
-        both for one, two in pairs for both in zip(one["results"], two["results"], strict=True)
-    ]
-    away = [
-        abs(one["value"] - two["value"]) / max(abs(one["limit"]), 1e-9)
-        for one, two in results
-        if all(isinstance(r[key], float | int) for r in (one, two) for key in ("value", "limit"))
-    ]
-    verdicts = sum(one["verdict"] == two["verdict"] for one, two in pairs)
-    statuses = sum(one["status"] == two["status"] for one, two in results)
-    scores = [abs(one["score"] - two["score"]) for one, two in pairs]
+    same, results = pair.same_verdict(), list(pair.results())
+    stay = sum(not both.differs for both in results)
+    apart = np.array([both.difference for both in results])
+    apart = apart[np.isfinite(apart)]
+    near = int((apart <= AT_THE_LIMIT).sum())
     rows = {
-        "same verdict": f"{verdicts} of {len(pairs)}",
-        "same status": f"{statuses:,} of {len(results):,}",
-        "values within 3 % of their limit": f"{sum(x <= NEAR for x in away):,} of {len(away):,}",
-        "largest difference of a score": f"{max(scores):.1f}",
+        "same verdict": f"{sum(same)} of {len(same)}",
+        "same status": f"{stay:,} of {len(results):,}",
+        f"values within {100 * AT_THE_LIMIT:g} % of their limit": f"{near:,} of {len(apart):,}",
+        "largest difference of a score": f"{pair.moves().max():.1f}",
         "time against the processor's": f"{times:.2f}",
     }
-    lines = [f"| {what} | {figure} |" for what, figure in rows.items()]
     where = f"onnxruntime {onnxruntime.__version__}, {platform.machine()}, {platform.system()}"
     today = datetime.now(UTC).date().isoformat()
-    return "\n".join(
-        [
-            f"Commit {commit()}, {today}; {where}, one thread.",
-            "",
-            f"| {provider} | {len(pairs)} fixtures |",
-            "|---|---|",
-            *lines,
-            "",
-        ]
-    )
+    lines = [
+        f"Commit {pair.right.commit}, {today}; {where}, one thread.",
+        "",
+        f"| {pair.name} | {len(same)} fixtures |",
+        "|---|---|",
+        *(f"| {what} | {figure} |" for what, figure in rows.items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -90,7 +91,7 @@ def judge(setup: Setup, environment: Environment, paths: Sequence[Path]) -> Run:
         paths: of the photographs.
     """
     packages = {name: environment.packages[name] for name in SHOWN}
-    run = Run(setup, commit(JUDGING), packages, _report(setup, environment, paths))
+    run = Run(setup, commit(JUDGING), packages, report_of(setup, str(environment.python), paths))
     KEPT.mkdir(parents=True, exist_ok=True)
     held = {
         "commit": run.commit,
@@ -109,13 +110,24 @@ def recall(setup: Setup) -> Run | None:
     return Run(setup, held["commit"], held["packages"], Report.model_validate(held["report"]))
 
 
-def _report(setup: Setup, environment: Environment, paths: Sequence[Path]) -> Report:
+def report_of(
+    setup: Setup, python: str, paths: Sequence[Path], variables: Mapping[str, str] | None = None
+) -> Report:
+    """Judge photographs with the command line of an interpreter.
+
+    Args:
+        setup: how.
+        python: the interpreter.
+        paths: of photographs, or of folders of them.
+        variables: of the environment, over those that are there.
+    """
     asked = ("check", "--files-from", "-", "--output-format", "json", "--exit-zero")
     alone = ("--isolated", "--no-cache", "--engine", setup.engine, "--jobs", str(setup.jobs))
     names = [str(path.absolute()) for path in paths]
     done = subprocess.run(  # noqa: S603 - the command line of our own environment
-        [str(environment.python), "-m", "headshot_lint", *asked, *alone],
+        [python, "-m", "headshot_lint", *asked, *alone],
         input="\n".join(reversed(names) if setup.backwards else names),
+        env={**os.environ, **(variables or {})},
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
