@@ -39,9 +39,9 @@ people. The one section that holds decisions of people is *Replaced photographs*
 
 **What is left out, what is in sample.** Learned heads are fitted to ratings. Everything
 here but the rows named *shipped* uses heads that saw no photograph of the same source (sources that
-share people count as one). The points of the score are even ones, five numbers in all, chosen in
-view of these figures, which hardly move with them (tools/calibrate.py). Limits of rules were set
-by looking at left-out measurements over all sources, rounded, never for single pictures: rates of
+share people count as one). The points of the score follow from a rule's severity and category;
+they were chosen in view of these figures, which hardly move with them (tools/calibrate.py). Limits
+of rules were set by looking at left-out measurements over all sources, rounded, never for single pictures: rates of
 firing, precision and recall are in sample as far as a limit decides them, and the section with
 limits set on other sources shows by how much.
 
