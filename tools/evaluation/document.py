@@ -41,9 +41,9 @@ people. The one section that holds decisions of people is *Replaced photographs*
 here but the rows named *shipped* uses heads that saw no photograph of the same source (sources that
 share people count as one). The points of the score follow from a rule's severity and category;
 they were chosen in view of these figures, which hardly move with them (tools/calibrate.py). Limits
-of rules were set by looking at left-out measurements over all sources, rounded, never for single pictures: rates of
-firing, precision and recall are in sample as far as a limit decides them, and the section with
-limits set on other sources shows by how much.
+of rules were set by looking at left-out measurements over all sources, rounded, never for single
+pictures: rates of firing, precision and recall are in sample as far as a limit decides them, and
+the section with limits set on other sources shows by how much.
 
 The photographs are no part of the project: their licences differ, and no per-person figure is
 published.
