@@ -50,7 +50,7 @@ class BackgroundShadow(Rule[BackgroundShadowOptions]):
     name = "background-shadow"
     category = Category.BACKGROUND
     severity = Severity.HINT
-    points = 42.9
+    points = 30.0
     needs = ("background",)
     unit = "EV"
 

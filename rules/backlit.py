@@ -59,7 +59,7 @@ class Backlit(Rule[BacklitOptions]):
     code = "HL205"
     name = "backlit"
     category = Category.LIGHTING
-    points = 31.2
+    points = 25.0
     needs = ("light",)
     wants = ("impression",)
     unit = "EV"

@@ -39,7 +39,7 @@ class Borders(Rule[BordersOptions]):
     code = "HL409"
     name = "borders"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

@@ -57,7 +57,7 @@ class Bystander(Rule[BystanderOptions]):
     code = "HL306"
     name = "bystander"
     category = Category.BACKGROUND
-    points = 71.4
+    points = 50.0
     needs = ("bystanders",)
     unit = "faces"
 

@@ -36,7 +36,7 @@ class ChinCut(Rule[ChinCutOptions]):
     name = "chin-cut"
     category = Category.FRAMING
     severity = Severity.ERROR
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

@@ -36,7 +36,7 @@ class CircleUnsafe(Rule[CircleUnsafeOptions]):
     code = "HL408"
     name = "circle-unsafe"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

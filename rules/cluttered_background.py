@@ -54,7 +54,7 @@ class ClutteredBackground(Rule[ClutteredBackgroundOptions]):
     code = "HL301"
     name = "cluttered-background"
     category = Category.BACKGROUND
-    points = 71.4
+    points = 50.0
     needs = ("impression",)
     wants = ("background",)
     unit = "%"

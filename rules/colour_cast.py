@@ -62,7 +62,7 @@ class ColourCast(Rule[ColourCastOptions]):
     code = "HL206"
     name = "colour-cast"
     category = Category.LIGHTING
-    points = 31.2
+    points = 25.0
     needs = ("colour",)
     wants = ("impression",)
     unit = "dE"

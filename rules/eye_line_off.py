@@ -51,7 +51,7 @@ class EyeLineOff(Rule[EyeLineOffOptions]):
     name = "eye-line-off"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 15.0
+    points = 13.6
     needs = ("framing",)
     unit = "%"
 

@@ -50,7 +50,7 @@ class EyesClosed(Rule[EyesClosedOptions]):
     name = "eyes-closed"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.2
+    points = 5.0
     needs = ("eyes",)
     unit = "0-1"
 

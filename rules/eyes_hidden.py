@@ -56,7 +56,7 @@ class EyesHidden(Rule[EyesHiddenOptions]):
     name = "eyes-hidden"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.2
+    points = 5.0
     needs = ("eyes", "impression")
     unit = "%"
 

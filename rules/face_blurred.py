@@ -60,7 +60,7 @@ class FaceBlurred(Rule[FaceBlurredOptions]):
     name = "face-blurred"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.2
+    points = 5.0
     needs = ("focus", "impression")
     unit = "%"
 

@@ -54,7 +54,7 @@ class FaceBright(Rule[FaceBrightOptions]):
     name = "face-bright"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 31.2
+    points = 25.0
     unit = "share"
     needs = ("exposure", "subject")
 

@@ -49,7 +49,7 @@ class FaceCovered(Rule[FaceCoveredOptions]):
     name = "face-covered"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 6.2
+    points = 5.0
     needs = ("impression",)
     unit = "%"
 

@@ -67,7 +67,7 @@ class FaceDark(Rule[FaceDarkOptions]):
     name = "face-dark"
     category = Category.LIGHTING
     severity = Severity.ERROR
-    points = 31.2
+    points = 25.0
     needs = ("exposure", "subject")
     wants = ("impression",)
     unit = "EV"

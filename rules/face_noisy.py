@@ -51,7 +51,7 @@ class FaceNoisy(Rule[FaceNoisyOptions]):
     code = "HL113"
     name = "face-noisy"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("focus",)
     unit = "dE"
 

@@ -36,7 +36,7 @@ class FacePitched(Rule[FacePitchedOptions]):
     code = "HL106"
     name = "face-pitched"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("pose",)
     unit = "deg"
 

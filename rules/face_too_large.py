@@ -35,7 +35,7 @@ class FaceTooLarge(Rule[FaceTooLargeOptions]):
     code = "HL402"
     name = "face-too-large"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

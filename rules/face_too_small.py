@@ -50,7 +50,7 @@ class FaceTooSmall(Rule[FaceTooSmallOptions]):
     code = "HL401"
     name = "face-too-small"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     wants = ("impression",)
     unit = "%"

@@ -50,7 +50,7 @@ class FaceTurned(Rule[FaceTurnedOptions]):
     code = "HL105"
     name = "face-turned"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("pose",)
     unit = "deg"
 

@@ -49,7 +49,7 @@ class FlatContrast(Rule[FlatContrastOptions]):
     code = "HL207"
     name = "flat-contrast"
     category = Category.LIGHTING
-    points = 31.2
+    points = 25.0
     needs = ("exposure",)
     unit = "L*"
 

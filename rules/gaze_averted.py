@@ -55,7 +55,7 @@ class GazeAverted(Rule[GazeAvertedOptions]):
     code = "HL110"
     name = "gaze-averted"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("gaze",)
     wants = ("impression",)
     unit = "deg"

@@ -53,7 +53,7 @@ class HardShadows(Rule[HardShadowsOptions]):
     code = "HL204"
     name = "hard-shadows"
     category = Category.LIGHTING
-    points = 31.2
+    points = 25.0
     needs = ("impression",)
     wants = ("light",)
     unit = "%"

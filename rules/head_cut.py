@@ -40,7 +40,7 @@ class HeadCut(Rule[HeadCutOptions]):
     code = "HL405"
     name = "head-cut"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

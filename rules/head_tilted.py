@@ -36,7 +36,7 @@ class HeadTilted(Rule[HeadTiltedOptions]):
     code = "HL107"
     name = "head-tilted"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("pose",)
     unit = "deg"
 

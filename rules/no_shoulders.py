@@ -47,7 +47,7 @@ class NoShoulders(Rule[NoShouldersOptions]):
     name = "no-shoulders"
     category = Category.FRAMING
     severity = Severity.HINT
-    points = 15.0
+    points = 13.6
     needs = ("framing",)
     unit = "%"
 

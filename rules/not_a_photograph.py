@@ -54,7 +54,7 @@ class NotAPhotograph(Rule[NotAPhotographOptions]):
     name = "not-a-photograph"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 25.0
+    points = 20.0
     needs = ("likeness", "impression")
     unit = "0-1"
 

@@ -50,7 +50,7 @@ class OddExpression(Rule[OddExpressionOptions]):
     code = "HL111"
     name = "odd-expression"
     category = Category.FACE
-    points = 6.2
+    points = 5.0
     needs = ("expression", "impression")
     unit = "%"
 

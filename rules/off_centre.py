@@ -35,7 +35,7 @@ class OffCentre(Rule[OffCentreOptions]):
     code = "HL403"
     name = "off-centre"
     category = Category.FRAMING
-    points = 25.0
+    points = 22.7
     needs = ("framing",)
     unit = "%"
 

@@ -59,7 +59,7 @@ class SeveralFaces(Rule[SeveralFacesOptions]):
     name = "several-faces"
     category = Category.FACE
     severity = Severity.ERROR
-    points = 37.5
+    points = 30.0
     needs = ("faces",)
     wants = ("impression",)
     unit = "faces"

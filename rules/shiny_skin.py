@@ -50,7 +50,7 @@ class ShinySkin(Rule[ShinySkinOptions]):
     name = "shiny-skin"
     category = Category.LIGHTING
     severity = Severity.HINT
-    points = 18.8
+    points = 15.0
     unit = "share"
     needs = ("light",)
 

@@ -67,7 +67,7 @@ class UnevenLight(Rule[UnevenLightOptions]):
     code = "HL203"
     name = "uneven-light"
     category = Category.LIGHTING
-    points = 31.2
+    points = 25.0
     needs = ("light", "subject")
     wants = ("impression",)
     unit = "EV"

@@ -49,7 +49,7 @@ class WeakSeparation(Rule[WeakSeparationOptions]):
     code = "HL304"
     name = "weak-separation"
     category = Category.BACKGROUND
-    points = 71.4
+    points = 50.0
     needs = ("background",)
     unit = "%"
 
