@@ -206,10 +206,23 @@ def _coarse(known: Known, room: Room, profile: Profile, shape: Shape) -> Iterato
             smallest = max(smallest, float(shape.exact_px[1]))
         if smallest > largest:
             continue
-        heights = np.geomspace(smallest, largest, _HEIGHTS)
+        heights = np.union1d(
+            np.geomspace(smallest, largest, _HEIGHTS),
+            [h for h in _least(known, profile, shape.aspect) if smallest <= h <= largest],
+        )
         yield from windows(
             known.head, room, aspect=shape.aspect, turn_deg=turn, heights=heights, eye_lines=_LINES
         )
+
+
+def _least(known: Known, profile: Profile, aspect: float) -> tuple[float, float]:
+    """Heights at limits: the fewest pixels allowed, and the smallest share of the face.
+
+    Between them lies all that a small face leaves to choose, which steps of the grid may miss.
+    """
+    fewest_px = option_of(profile, "low-resolution", "limit", 1.0) / min(aspect, 1.0)
+    share = option_of(profile, "face-too-small", "limit", 1.0) / 100
+    return fewest_px, known.framing.face.height / max(share, 0.01)
 
 
 def _finer(near: Window, known: Known, room: Room, shape: Shape) -> Iterator[Window]:

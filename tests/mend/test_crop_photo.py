@@ -111,6 +111,21 @@ def test_a_tilted_head_is_levelled_within_the_picture() -> None:
     assert after < before - 5.0
 
 
+@pytest.mark.parametrize("share", [0.985, 0.97, 0.95, 0.93])
+def test_a_face_hardly_large_enough_is_framed_by_the_fewest_pixels_allowed(
+    portrait: Image.Image, share: float
+) -> None:
+    """Between the least window and the face's least share may lie less than a step of the grid."""
+    wide = np.pad(np.asarray(portrait), ((300, 0), (600, 600), (0, 0)), mode="edge")
+    shot = Shot(load(wide))
+    fewest = round(shot.framing.face.height / 0.30 * share)
+    pixels = {"limit": float(fewest), "best": 2.0 * fewest, "worst": 50.0}
+    wanted = profile("linkedin", low_resolution=pixels)
+    (composition,) = Search(known_of(shot), room_of(shot), wanted, Shape.of(wanted)).best(1)
+    assert composition.outlook.failing == ()
+    assert min(composition.size) >= fewest
+
+
 def test_bars_are_left_out(portrait: Image.Image) -> None:
     barred = Image.new("RGB", (512, 672), (20, 160, 60))
     barred.paste(portrait, (0, 80))
