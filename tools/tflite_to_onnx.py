@@ -2,7 +2,7 @@
 
     python tools/tflite_to_onnx.py in.tflite out.onnx
 
-Covers the operators of the five networks that the package ships, and refuses others by name. Half
+Covers the operators of the six networks that the package ships, and refuses others by name. Half
 precision weights become single precision. The output depends on nothing but the input: the same
 file gives the same bytes.
 """

@@ -66,12 +66,30 @@ class Scan:
     shown: NDArray[np.float32]
 
 
-def _anchors() -> NDArray[np.float64]:
-    y, x = np.mgrid[0:GRID, 0:GRID]
-    return (np.stack([x.ravel(), y.ravel()], axis=1) + 0.5) / GRID
+@dataclass(frozen=True, eq=False)
+class Anchors:
+    """Where a detector of this family looks for faces.
+
+    Attributes:
+        input_px: side of the square that the network takes in.
+        centres: N x 2, in shares of that square, in the order of the network's answers.
+    """
+
+    input_px: int
+    centres: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, input_px: int, *grids: tuple[int, int]) -> Anchors:
+        """Anchors on square grids, each given by its side and the anchors that share a cell."""
+        centres = []
+        for side, shared in grids:
+            y, x = np.mgrid[0:side, 0:side]
+            cells = (np.stack([x.ravel(), y.ravel()], axis=1) + 0.5) / side
+            centres.append(np.repeat(cells, shared, axis=0))
+        return cls(input_px, np.concatenate(centres))
 
 
-_ANCHORS = _anchors()
+_FULL_RANGE = Anchors.of(INPUT_PX, (GRID, 1))
 
 
 def detect(
@@ -85,7 +103,7 @@ def detect(
         mirrored: whether the network is shown the mirror image; the answer is of the image itself.
     """
     answers = network(MODEL)(_letterbox(image, mirrored=mirrored))
-    return _read(answers, image, min_score, mirrored=mirrored)
+    return read_faces(answers, image.shape, _FULL_RANGE, min_score, mirrored=mirrored)
 
 
 def scan(scene: RgbImage, work_size: tuple[int, int], *, mirrored: bool = False) -> Scan:
@@ -101,28 +119,36 @@ def scan(scene: RgbImage, work_size: tuple[int, int], *, mirrored: bool = False)
     if mirrored:
         maps = tuple(layer[:, :, ::-1] for layer in maps)
     grow = np.array(work_size) / scene.shape[1::-1]
-    faces = _read(answers, scene, MIN_SCORE, mirrored=mirrored)
+    faces = read_faces(answers, scene.shape, _FULL_RANGE, mirrored=mirrored)
     side = max(scene.shape[:2]) * grow
     sight = Sight(maps, np.column_stack([np.diag(side), (work_size - side - 1) / 2]))
     return Scan(tuple(face.enlarged(grow) for face in faces), sight, shown)
 
 
-def _read(
-    answers: list[Tensor], image: RgbImage, min_score: float, *, mirrored: bool
+def read_faces(
+    answers: list[Tensor],
+    shape: tuple[int, ...],
+    anchors: Anchors,
+    min_score: float = MIN_SCORE,
+    *,
+    mirrored: bool = False,
 ) -> list[Detection]:
-    """Faces in pixels of the picture, from the network's answers."""
+    """Faces in pixels of a picture of that shape, surest first, from a network's answers.
+
+    The network was shown the picture, or its mirror image, in the middle of its square.
+    """
     regressors, logits = answers[0][0], answers[1][0, :, 0]
     keep = np.flatnonzero(logits >= math.log(min_score / (1.0 - min_score)))
     if not keep.size:
         return []
     scores = 1.0 / (1.0 + np.exp(-np.minimum(logits[keep].astype(np.float64), 80)))
-    height, width = image.shape[:2]
+    height, width = shape[:2]
     side = max(height, width)
     margin = np.array([(side - width) / 2, (side - height) / 2])
     # Rows of `found`: box centre, box size, six key points; anchors shift all but the size.
-    found = regressors[keep].astype(np.float64).reshape(-1, 8, 2) / INPUT_PX
-    found[:, 0] += _ANCHORS[keep]
-    found[:, 2:] += _ANCHORS[keep][:, None]
+    found = regressors[keep].astype(np.float64).reshape(-1, 8, 2) / anchors.input_px
+    found[:, 0] += anchors.centres[keep]
+    found[:, 2:] += anchors.centres[keep][:, None]
     centre = found[:, 0] * side - margin
     size = found[:, 1] * side
     keypoints = found[:, 2:] * side - margin

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from headshot_lint.analyse.mesh_alike import find_points_alike
 from headshot_lint.analyse.mesh_mediapipe import available, find_points_mediapipe
 from headshot_lint.analyse.mesh_onnx import find_points, frame_of_box, refine_mesh
 from headshot_lint.analyse.view import LandmarkEngine, ShotView
@@ -36,9 +37,9 @@ def find_mesh(shot: ShotView) -> Mesh:
     """Find the 478 landmarks and 52 blendshapes of the subject.
 
     The engines differ in the first pass only: `mediapipe` runs FaceLandmarker on a crop round the
-    subject, `onnx` runs its landmark network on the subject's box. The second pass, which decides
-    the numbers, is the same. `auto` is `mediapipe` where it can be imported. Where FaceLandmarker
-    sees no face (very close crops, faces lying on their side), the first pass of `onnx` steps in.
+    subject, `onnx` its networks on the same crop. The second pass, which decides the numbers, is
+    the same. `auto` is `mediapipe` where it can be imported. Where FaceLandmarker sees no face
+    (very close crops, faces lying on their side), the landmark network runs on the subject's box.
 
     Raises:
         Missing: where there is no subject, or the landmark network sees no face in its place.
@@ -70,10 +71,10 @@ def _first_passes(shot: ShotView) -> Iterator[Points]:
     """Landmarks to refine, best guess first; later ones are worked out only when asked for."""
     box, scale = shot.subject.box, shot.photo.scale
     edges = np.array([box.x, box.y, box.x + box.width, box.y + box.height]) * scale
-    if _use_mediapipe(shot.engine):
-        points = find_points_mediapipe(shot.work, edges, mirrored=shot.mirrored)
-        if points is not None:
-            yield points
+    first = find_points_mediapipe if _use_mediapipe(shot.engine) else find_points_alike
+    points = first(shot.work, edges, mirrored=shot.mirrored)
+    if points is not None:
+        yield points
     roll_deg = _detector_roll_deg(shot)
     frame = frame_of_box(edges, roll_deg, mirrored=shot.mirrored)
     sense = -1.0 if shot.mirrored else 1.0

@@ -12,16 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headshot_lint.analyse.mirror import swap_sides
 from headshot_lint.analyse.model_files import model_bytes
 from headshot_lint.analyse.quiet import native_log_hidden
+from headshot_lint.analyse.surroundings import Surroundings
 from headshot_lint.measure.arrays import Points, RgbImage
-
-CROP_SIDE = 2.5
-"""Side of the searched crop by the side of the subject's box: hair and neck, few neighbours.
-
-FaceLandmarker's own short-range detector misses faces below about a sixth of the picture.
-"""
 
 _PER_THREAD = threading.local()
 _OPEN: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -49,29 +43,12 @@ def find_points_mediapipe(
     Returns:
         478 x 3 landmarks in pixels of `work`.
     """
-    x, y, crop = _cut(work, box)
-    shown = np.ascontiguousarray(crop[:, ::-1]) if mirrored else crop
-    answer = this_thread().detect(_image(shown))
+    round_it = Surroundings.of(work, box, mirrored=mirrored)
+    answer = this_thread().detect(_image(round_it.shown))
     if not answer.face_landmarks:
         return None
-    height, width = crop.shape[:2]
-    raw = np.array([(p.x, p.y, p.z) for p in answer.face_landmarks[0]], dtype=np.float64)
-    # Normalised by the crop, depth by its width; half a pixel less counts from pixel centres.
-    if mirrored:
-        raw[:, 0] = 1.0 - raw[:, 0]
-    points = raw * (width, height, width) + (x - 0.5, y - 0.5, 0.0)
-    middle = points[:, :2].mean(axis=0)
-    if np.any(middle < box[:2]) or np.any(middle > box[2:]):
-        return None  # a neighbour's face
-    return swap_sides(points.astype(np.float32)) if mirrored else points.astype(np.float32)
-
-
-def _cut(work: RgbImage, box: NDArray[np.float64]) -> tuple[int, int, RgbImage]:
-    half = (box[2:] - box[:2]).max() * CROP_SIDE / 2
-    middle = (box[:2] + box[2:]) / 2
-    left, top = np.maximum(middle - half, 0).astype(int)
-    right, bottom = (middle + half).astype(int) + 1
-    return int(left), int(top), np.ascontiguousarray(work[top:bottom, left:right])
+    found = np.array([(p.x, p.y, p.z) for p in answer.face_landmarks[0]], dtype=np.float64)
+    return round_it.in_work(found)
 
 
 def _mediapipe() -> ModuleType:

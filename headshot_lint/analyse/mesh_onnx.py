@@ -113,6 +113,22 @@ def find_points(work: RgbImage | QuadImage, frame: CropFrame) -> tuple[Points, f
     return _read(answers, to_work)
 
 
+def find_points_as_mediapipe(image: RgbImage, frame: CropFrame) -> tuple[Points, float]:
+    """Run the landmark network once, on a crop that is cut as MediaPipe cuts it.
+
+    MediaPipe (`image_to_tensor_converter_opencv.cc`) lays the corners of the square on those of its
+    crop in coordinates that count pixel centres, and reads landmarks as if it had counted edges: so
+    its crop lies off by half of what a pixel of the crop is larger than one of the picture.
+
+    Returns:
+        As `find_points`.
+    """
+    to_work = frame.to_work()
+    cut_by = to_work.copy()
+    cut_by[:, 2] += 0.5 - to_work[:, :2] @ (0.5, 0.5)
+    return _read(network(LANDMARKS)(_cut(image, cut_by)), to_work)
+
+
 def look(work: RgbImage | QuadImage, frame: CropFrame) -> Look:
     """Run the landmark network once, and keep what it saw besides landmarks."""
     to_work = frame.to_work()
