@@ -103,7 +103,7 @@ def _judging_inputs() -> dict[str, Any]:
 
 
 def _told(judged: list[Judged], **more: Any) -> dict[str, Any]:
-    """What the node shows, and `/history` keeps under its number."""
+    """What the node shows, and `/history` keeps under its number, after a retry its copy's."""
     return {"headshot_lint": [{**each.summary, **more} for each in judged]}
 
 
@@ -182,6 +182,9 @@ class HeadshotLintGate:
     RETURN_TYPES = ("IMAGE", "IMAGE", "STRING", "FLOAT", "BOOLEAN", "INT", "INT")
     RETURN_NAMES = ("passed", "rejected", "report", "score", "ok", "seed", "attempts")
     OUTPUT_NODE = True
+    INPUT_IS_LIST = True
+    """To see lists and refuse them: of a list of pictures ComfyUI cannot expand a part only, and
+    strings the outputs of its copies together."""
 
     HIDDEN: ClassVar = {"dynprompt": "DYNPROMPT", "unique_id": "UNIQUE_ID"}
 
@@ -196,7 +199,20 @@ class HeadshotLintGate:
         }
         return {"required": required, "hidden": cls.HIDDEN}
 
-    def gate(  # noqa: PLR0913 - a parameter for each socket and widget
+    def gate(self, **given: list[Any]) -> dict[str, Any]:
+        """Pass the picture on, or have the part before it done once more (see `_gate`).
+
+        Raises:
+            ValueError: there is a list of batches.
+        """
+        if len(given["images"]) > 1:
+            raise ValueError(
+                "Headshot Lint Gate takes one batch of pictures, not a list of them: "
+                "make the list a batch before the gate"
+            )
+        return self._gate(**{name: values[0] for name, values in given.items()})
+
+    def _gate(  # noqa: PLR0913 - a parameter for each socket and widget
         self,
         *,
         images: Any,
@@ -209,7 +225,7 @@ class HeadshotLintGate:
         dynprompt: Any,
         unique_id: str,
     ) -> dict[str, Any]:
-        """Pass the picture on, or have the part before it done once more.
+        """The same for the one value of each input.
 
         Of a batch, the pictures that pass are passed on as soon as there is one.
         """
@@ -220,7 +236,8 @@ class HeadshotLintGate:
             graph, again = clone_between(dynprompt, unique_id, "attempt", {"attempt": number + 1})
             outputs = tuple(again.out(i) for i in range(len(self.RETURN_TYPES)))
             return {"result": outputs, "expand": graph.finalize()}
-        exhausted = f"no picture passed in {number + 1} attempts"
+        tried = "1 attempt" if number == 0 else f"{number + 1} attempts"
+        exhausted = f"no picture passed in {tried}"
         return {
             "ui": _told(judged, seed=seed, attempts=number + 1),
             "result": (

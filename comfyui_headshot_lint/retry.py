@@ -26,9 +26,10 @@ def clone_between(
     first = dynprompt.get_node(last)["inputs"][start_input][0]
     inside = _dependents(dynprompt, first, last, is_link)
     graph = GraphBuilder()
-    copies = {}
+    copies: dict[str, Any] = {}
     for name in inside:
-        copies[name] = graph.node(dynprompt.get_node(name)["class_type"], name)
+        # Not under its own name: that holds the name of the copy before, twice, and so doubles.
+        copies[name] = graph.node(dynprompt.get_node(name)["class_type"], str(len(copies)))
         copies[name].set_override_display_id(_display_id(dynprompt, name))
     for name, copy in copies.items():
         for key, value in dynprompt.get_node(name)["inputs"].items():

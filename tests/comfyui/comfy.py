@@ -1,7 +1,8 @@
 """As much of ComfyUI as its nodes touch: graphs, node expansion, blockers; no torch.
 
-`GraphBuilder`, `Node` and `is_link` behave as those of `comfy_execution.graph_utils` (0.3.64), and
+`GraphBuilder`, `Node` and `is_link` behave as those of `comfy_execution.graph_utils` (0.30.0), and
 `Executor` runs a graph as ComfyUI does: each node once, from the outputs up, expansions in place.
+A node that takes no lists gets the first value of one.
 """
 
 from __future__ import annotations
@@ -51,10 +52,12 @@ class Node:
 
 
 class GraphBuilder:
-    _count = itertools.count()
+    root = ""
+    count = itertools.count()
 
     def __init__(self) -> None:
-        self.prefix = f"e{next(self._count)}."
+        # The number of the node that builds the graph, of its call, and of the graph.
+        self.prefix = f"{self.root}.0.{next(self.count)}."
         self.nodes: dict[str, Node] = {}
 
     def node(self, class_type: str, id: str | None = None, **kwargs: Any) -> Node:  # noqa: A002
@@ -144,6 +147,13 @@ class Executor:
             self.done[name] = self._run_node(name)
         return self.done[name]
 
+    def _is_list(self, value: Any) -> bool:
+        if not is_link(value):
+            return False
+        cls = self.classes[self.prompt.graph[value[0]]["class_type"]]
+        lists: tuple[bool, ...] = getattr(cls, "OUTPUT_IS_LIST", ())
+        return bool(lists and lists[value[1]])
+
     def _run_node(self, name: str) -> tuple[Any, ...]:
         node = self.prompt.graph[name]
         cls = self.classes[node["class_type"]]
@@ -151,6 +161,7 @@ class Executor:
             key: self._value(value[0])[value[1]] if is_link(value) else value
             for key, value in node["inputs"].items()
         }
+        several = {key for key, value in node["inputs"].items() if self._is_list(value)}
         width = len(getattr(cls, "RETURN_TYPES", ()))
         blocker = next((v for v in values.values() if isinstance(v, ExecutionBlocker)), None)
         if blocker is not None:
@@ -158,6 +169,11 @@ class Executor:
         hidden = cls.INPUT_TYPES().get("hidden", {})
         known = {"DYNPROMPT": self.prompt, "UNIQUE_ID": name}
         values |= {key: known[kind] for key, kind in hidden.items()}
+        if getattr(cls, "INPUT_IS_LIST", False):
+            values = {key: v if key in several else [v] for key, v in values.items()}
+        else:
+            values = {key: v[0] if key in several else v for key, v in values.items()}
+        GraphBuilder.root, GraphBuilder.count = name, itertools.count()
         self.ran.append(node["class_type"])
         answer = getattr(cls(), cls.FUNCTION)(**values)
         if not isinstance(answer, dict):

@@ -195,6 +195,41 @@ def test_the_gate_gives_up_and_says_so(executor: Executor, monkeypatch: pytest.M
     assert json.loads(done["5"][2])[0]["failed"] == ["HL201"]
 
 
+def test_names_of_copies_grow_by_a_few_letters_an_attempt(
+    executor: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They once doubled: a hundred attempts of ComfyUI 0.30 took all memory for names."""
+    monkeypatch.setattr(Sampler, "good_at", 99)
+    executor.run(retrying(attempts=10))
+    assert len(Sampler.seeds) == 10
+    assert max(map(len, executor.prompt.graph)) < 10 * len("5.0.0.")
+
+
+def test_a_list_of_pictures_is_refused_by_the_gate(executor: Executor) -> None:
+    class Several:
+        FUNCTION = "list"
+        RETURN_TYPES = ("IMAGE",)
+        OUTPUT_IS_LIST = (True,)
+
+        @classmethod
+        def INPUT_TYPES(cls) -> dict[str, Any]:  # noqa: N802
+            return {"required": {"samples": ("LATENT",)}}
+
+        def list(self, samples: float) -> tuple[list[Tensor]]:
+            return ([batch(samples)] * 2,)
+
+    executor.classes["Several"] = Several
+    graph = retrying()
+    graph["4"]["class_type"] = "Several"
+    with pytest.raises(ValueError, match="one batch of pictures"):
+        executor.run(graph)
+
+
+def test_one_attempt_is_one(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sampler, "good_at", 99)
+    assert executor.run(retrying(attempts=1))["5"][0].message == "no picture passed in 1 attempt"
+
+
 def test_a_long_chain_between_seed_and_gate_is_no_trouble(
     executor: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
