@@ -56,9 +56,10 @@ def _detect(shown: RgbImage) -> list[Detection]:
 
 
 def _letterbox(shown: RgbImage) -> Tensor:
-    """The picture in the middle of the network's square, sampled as MediaPipe samples (see above).
+    """The picture in the middle of the network's square, sampled as MediaPipe samples it.
 
-    Neither smoothed before it is reduced, nor taken at the middle of the square's pixels.
+    It is not smoothed before it is reduced, and lies off as `find_points_as_mediapipe` says. A
+    smoothed one, or one in its place, leads to landmarks that differ by 0.75 % of the eye distance.
     """
     side, (height, width) = ANCHORS.input_px, shown.shape[:2]
     step = max(height, width) / side

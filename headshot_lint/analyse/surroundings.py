@@ -25,6 +25,7 @@ class Surroundings:
         left, top: its upper left corner, pixels of the working image.
         shown: its pixels, mirrored where networks are shown the mirror image.
         box: x0, y0, x1, y1 of the face, pixels of the working image.
+        mirrored: whether `shown` is the mirror image.
     """
 
     left: int
