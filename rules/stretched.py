@@ -45,9 +45,9 @@ class Stretched(Rule[StretchedOptions]):
 
     ## References
     Synthetic stretching of team photos moves the ratio with it (1.15 gives 1.135, 1.3 gives 1.27).
-    Of faces stretched by 1.3 or its inverse 9 in 10 fail at the limit, by 1.2 4 in 10. At a limit
-    of 1.15 eleven of 633 photos of one person failed, and by eye none of these is stretched; at
-    1.2 one does.
+    So, by the spread of 633 photos of one person, 9 in 10 stretched by 1.3 or its inverse fail at
+    the limit, and 4 in 10 by 1.2. At a limit of 1.15 eleven of them failed as they are, and by eye
+    none of these is stretched; at 1.2 one does.
     """
 
     code = "HL014"
